@@ -1,0 +1,55 @@
+"""The errors of `db`; each carries its data and builds its message from it.
+
+    StoreError
+    ├── DatabaseMissing     no file there, and the command does not make one
+    ├── DatabaseBroken      SQLite can't read it, or an integrity check failed
+    ├── SchemaTooNew        written by a newer program: an older one refuses it
+    ├── MigrationFailed     a step failed; the file is as it was, and a backup stands beside it
+    ├── DatabaseBusy        another process held the write lock for longer than the busy timeout
+    ├── UnknownRow          a row that was named does not exist
+    ├── BadQuery            a filter or a parameter that can't be understood
+    └── BadRow              a row that breaks a rule of the schema: says which
+"""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """Root of the errors of `db`."""
+
+    def __init__(self, where: str, problem: str, advice: str = "") -> None:
+        """Name the file, table or row, the problem, and what to do about it."""
+        self.where, self.problem, self.advice = where, problem, advice
+        super().__init__(f"{where}: {problem}" + (f" ({advice})" if advice else ""))
+
+
+class DatabaseMissing(StoreError):
+    """No database file there, and the command does not make one."""
+
+
+class DatabaseBroken(StoreError):
+    """SQLite can't read the file, or an integrity check failed."""
+
+
+class SchemaTooNew(StoreError):
+    """The file was written by a newer program."""
+
+
+class MigrationFailed(StoreError):
+    """A schema step failed; the file is as it was before."""
+
+
+class DatabaseBusy(StoreError):
+    """Another process held the write lock for longer than the busy timeout."""
+
+
+class UnknownRow(StoreError):
+    """A row that was named does not exist."""
+
+
+class BadQuery(StoreError):
+    """A filter or a parameter that can't be understood."""
+
+
+class BadRow(StoreError):
+    """A row breaks a rule of the schema."""

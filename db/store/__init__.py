@@ -1,0 +1,1 @@
+"""Every write: a poll is never split between transactions."""

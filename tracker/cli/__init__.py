@@ -1,0 +1,1 @@
+"""The `tracker` command line (click): one module a group of commands."""

@@ -1,0 +1,45 @@
+"""The errors of `tracker`; each carries its data and builds its message from it.
+
+    TrackerError
+    ├── ConfigError      a configuration file, environment variable or setting that can't be used
+    ├── PackError        an anchor pack, or a row of one, that can't be used
+    ├── ImportFileError  a file or row given to `import` or `backfill` that can't be used
+    ├── AlreadyRunning   another poller holds the lock of this database
+    ├── UnknownName      a source, item, event, class or command that does not exist, with the nearest ones
+    └── CheckFailed      something ran and found a fault (exit status 1)
+"""
+
+from __future__ import annotations
+
+
+class TrackerError(Exception):
+    """Root of the errors of `tracker`."""
+
+    def __init__(self, where: str, problem: str, advice: str = "") -> None:
+        """Name the file, row or setting, the problem, and what to do about it."""
+        self.where, self.problem, self.advice = where, problem, advice
+        super().__init__(f"{where}: {problem}" + (f" ({advice})" if advice else ""))
+
+
+class ConfigError(TrackerError):
+    """A configuration file, environment variable or setting that can't be used."""
+
+
+class PackError(TrackerError):
+    """An anchor pack, or a row of one, that can't be used."""
+
+
+class ImportFileError(TrackerError):
+    """A file or row given to `import` or `backfill` that can't be used."""
+
+
+class AlreadyRunning(TrackerError):
+    """Another poller holds the lock of this database."""
+
+
+class UnknownName(TrackerError):
+    """Something was named that does not exist; the advice lists the nearest names."""
+
+
+class CheckFailed(TrackerError):
+    """Something ran and found a fault."""

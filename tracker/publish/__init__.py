@@ -1,0 +1,1 @@
+"""The Datasette plugin: hook functions, thin; routes and pages stand in the modules beside this."""
