@@ -48,8 +48,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The decision whether a subject belongs to an anchor's story. score: calibrated probability; the weights of `evidence` add up
-    to its log-odds within 1e-9. relation and topics are empty where it is not linked.
+    """The decision whether a subject belongs to an anchor's story.
+
+    score: calibrated probability; the weights of `evidence` add up to its log-odds within 1e-9. relation and topics are empty where
+    it is not linked. facts: JSON text of what was found, for event joining.
     """
 
     anchor_id: str
