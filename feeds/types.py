@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-
-EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Source:
     selector: str = ""
     mode: str = "watch"
     item_selector: str = ""
-    json_fields: Mapping[str, str] = field(default=EMPTY)
+    json_fields: Mapping[str, str] = field(default_factory=dict)
     number_pattern: str | None = None
     tz: str = ""
     notes: str = ""
