@@ -278,7 +278,7 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class EventItemRow:
-    """A row of `event_items`: an item reports an event. reasons: JSON text."""
+    """A row of `event_items`: an item reports an event. reasons: JSON text. copy_of: the item whose wire text it carries, else None."""
 
     event_id: str
     item_id: int
@@ -289,6 +289,7 @@ class EventItemRow:
     linker_version: str
     decided_at: str
     decided_by: str = "linker"
+    copy_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,3 +373,55 @@ class Baseline:
     anchor_id: str
     pack_version: str
     tables: tuple[BaselineTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A row of `sources`, all columns. A catalogue gives the first part (to `poll_minutes` … `notes`); polls move the second.
+
+    json_fields: JSON text of a mapping. set_by_person: names of the columns that a person decided.
+    """
+
+    id: str
+    url: str
+    kind: str = "feed"
+    format: str = ""
+    homepage: str = ""
+    title: str = ""
+    title_ja: str = ""
+    publisher: str = ""
+    publisher_family: str = ""
+    country: str = ""
+    lang: str = ""
+    tier: str = ""
+    profile: str = "default"
+    terms: str = ""
+    enabled: bool = True
+    off_reason: str | None = None
+    poll_minutes: int = 60
+    selector: str = ""
+    mode: str = "watch"
+    item_selector: str = ""
+    json_fields: str = "{}"
+    number_pattern: str | None = None
+    tz: str = ""
+    notes: str = ""
+    added_by: str = "catalogue"
+    set_by_person: tuple[str, ...] = ()
+    state: str = "new"
+    next_check_at: str | None = None
+    next_check_why: str | None = None
+    last_ok_at: str | None = None
+    last_new_at: str | None = None
+    failures: float = 0.0
+    failing_since: str | None = None
+    failed_attempts: int = 0
+    empty_in_a_row: int = 0
+    last_error: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_sha256: str | None = None
+    validators_trusted: bool = True
+    unconditional_at: str | None = None
+    moved_to: str | None = None
+    watched_from: str | None = None

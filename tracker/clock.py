@@ -39,9 +39,9 @@ def start_from(environ: Mapping[str, str] = os.environ) -> datetime:
 
 
 def running_clock(start: datetime) -> Clock:
-    """A clock that stands at `start` now and runs from there."""
-    began = time.monotonic()
-    return lambda: start + timedelta(seconds=time.monotonic() - began)
+    """A clock that stands at `start` now and runs with the machine's, so that it also counts the hours of a suspended machine."""
+    began = time.time()
+    return lambda: start + timedelta(seconds=time.time() - began)
 
 
 def days_at(instant: datetime) -> tuple[str, str]:
