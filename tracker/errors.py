@@ -6,6 +6,7 @@
     ├── ImportFileError  a file or row given to `import` or `backfill` that can't be used
     ├── AlreadyRunning   another poller holds the lock of this database
     ├── UnknownName      a source, item, event, class or command that does not exist, with the nearest ones
+    ├── BadParameter     a parameter of a page's address that can't be used, with what it may be
     └── CheckFailed      something ran and found a fault (exit status 1)
 """
 
@@ -39,6 +40,15 @@ class AlreadyRunning(TrackerError):
 
 class UnknownName(TrackerError):
     """Something was named that does not exist; the advice lists the nearest names."""
+
+
+class BadParameter(TrackerError):
+    """A parameter of a page's address that can't be used; `possible` lists what it may be, or `form` says how it is written."""
+
+    def __init__(self, name: str, value: str, possible: tuple[str, ...] = (), form: str = "") -> None:
+        """Name the parameter, what was given, and what may be given instead."""
+        self.name, self.value, self.possible, self.form = name, value, possible, form
+        super().__init__(name, f"{value!r} is not possible", f"one of {', '.join(possible)}" if possible else form)
 
 
 class CheckFailed(TrackerError):
