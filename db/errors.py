@@ -5,7 +5,9 @@
     ├── DatabaseBroken      SQLite can't read it, or an integrity check failed
     ├── SchemaTooNew        written by a newer program: an older one refuses it
     ├── MigrationFailed     a step failed; the file is as it was, and a backup stands beside it
+    ├── SchemaTooOld        written by an older program and not migrated yet
     ├── DatabaseBusy        another process held the write lock for longer than the busy timeout
+    ├── DatabaseUnwritable  the disk is full, or the file or its folder can't be opened or written
     ├── UnknownRow          a row that was named does not exist
     ├── BadQuery            a filter or a parameter that can't be understood
     └── BadRow              a row that breaks a rule of the schema: says which
@@ -35,12 +37,20 @@ class SchemaTooNew(StoreError):
     """The file was written by a newer program."""
 
 
+class SchemaTooOld(StoreError):
+    """The file was written by an older program and not migrated yet."""
+
+
 class MigrationFailed(StoreError):
     """A schema step failed; the file is as it was before."""
 
 
 class DatabaseBusy(StoreError):
     """Another process held the write lock for longer than the busy timeout."""
+
+
+class DatabaseUnwritable(StoreError):
+    """The disk is full, or the file or its folder can't be opened or written."""
 
 
 class UnknownRow(StoreError):

@@ -150,7 +150,7 @@ CREATE TABLE items (
 CREATE INDEX items_sort ON items (sort_at);
 CREATE INDEX items_source ON items (source_id, sort_at);
 CREATE INDEX items_publication ON items (publication_key) WHERE publication_key <> '';
-CREATE INDEX items_first_seen ON items (first_seen_at);
+CREATE INDEX items_first_seen ON items (first_seen_at, lang);
 CREATE INDEX items_article_due ON items (article_next_check_at) WHERE article_next_check_at IS NOT NULL;
 CREATE INDEX items_lang ON items (lang);
 CREATE INDEX items_origin ON items (origin);
@@ -268,7 +268,8 @@ CREATE TABLE events (
   items INTEGER NOT NULL DEFAULT 0,
   outlets INTEGER NOT NULL DEFAULT 0,
   families INTEGER NOT NULL DEFAULT 0,
-  last_change_at TEXT
+  last_change_at TEXT,
+  event_no INTEGER UNIQUE -- in arrival order; names the row in events_fts (a bare rowid would change with VACUUM)
 );
 CREATE INDEX events_date ON events (anchor_id, date, id);
 CREATE INDEX events_known ON events (anchor_id, known_from);
@@ -362,9 +363,11 @@ CREATE TABLE event_items (
   decided_by TEXT NOT NULL DEFAULT 'linker' CHECK (decided_by IN ('linker', 'person')),
   linker_version TEXT NOT NULL,
   decided_at TEXT NOT NULL,
+  copy_of INTEGER REFERENCES items (id), -- the item whose wire text this one carries: counted once with it
   UNIQUE (item_id, anchor_id)
 );
 CREATE INDEX event_items_event ON event_items (event_id);
+CREATE INDEX event_items_copy ON event_items (copy_of) WHERE copy_of IS NOT NULL;
 
 CREATE TABLE threads (
   id TEXT PRIMARY KEY,

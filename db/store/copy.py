@@ -1,0 +1,54 @@
+"""Consistent copies of the database while it is being written."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from db.errors import DatabaseUnwritable
+from db.store.connect import Store
+from db.translate import translated
+
+
+def backup_to(store: Store, target: Path) -> None:
+    """Copy the whole database, page by page, to a file that is not there yet; it appears under its name only when it is whole.
+
+    Raises DatabaseUnwritable where the target exists or can't be written, DatabaseBroken, DatabaseBusy.
+    """
+    partial = _begin(target)
+    with translated(target):
+        copy = sqlite3.connect(partial, isolation_level=None)
+        try:
+            store.conn.backup(copy)
+            # A plain file that stands alone: without this the copy would be in WAL mode, like its source.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            copy.close()
+    _finish(partial, target)
+
+
+def vacuum_into(store: Store, target: Path) -> None:
+    """Write a compact copy that may be published and downloaded (TRAPS 29), to a file that is not there yet.
+
+    Raises DatabaseUnwritable where the target exists or can't be written, DatabaseBroken, DatabaseBusy.
+    """
+    partial = _begin(target)
+    with translated(target):
+        store.conn.execute("VACUUM INTO ?", (str(partial),))
+    _finish(partial, target)
+
+
+def _begin(target: Path) -> Path:
+    if target.exists():
+        raise DatabaseUnwritable(str(target), "there is a file of this name already", "name another one")
+    partial = target.with_name(f"{target.name}.partial")
+    partial.unlink(missing_ok=True)
+    return partial
+
+
+def _finish(partial: Path, target: Path) -> None:
+    """Make the copy last through a power cut, then give it its name."""
+    with partial.open("rb") as file:
+        os.fsync(file.fileno())
+    partial.replace(target)

@@ -1,0 +1,64 @@
+"""Writing links with their topics and evidence; a person's decision is never overwritten by the linker's."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from db.link_rows import Decided, LinkRows, link_rows
+from db.store.connect import Store
+from db.store.members import drop_unlinked, refresh_events
+
+_LINK = """
+INSERT INTO links (item_id, anchor_id, revision_id, linked, score, relation, topics, decided_by, linker_version, decided_at, facts,
+  event_pending)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (item_id, anchor_id) DO UPDATE SET revision_id = excluded.revision_id, linked = excluded.linked, score = excluded.score,
+  relation = excluded.relation, topics = excluded.topics, decided_by = excluded.decided_by, linker_version = excluded.linker_version,
+  decided_at = excluded.decided_at, facts = excluded.facts, event_pending = excluded.event_pending
+"""
+_TOPIC = "INSERT INTO link_topics (item_id, anchor_id, topic) VALUES (?, ?, ?)"
+_EVIDENCE = """
+INSERT INTO evidence (item_id, anchor_id, seq, concept, form, field, start, "end", weight) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_PERSONS = """
+SELECT item_id, anchor_id FROM links WHERE decided_by = 'person' AND item_id IN (SELECT value FROM json_each(?))
+"""
+
+
+def save_links(store: Store, decided: Sequence[Decided]) -> int:
+    """Write links of stored items anew, as `relink` decides them, in one transaction; how many were written.
+
+    A link that a person decided stays as it is unless this one is a person's too. Topics and evidence are replaced. An item that is
+    not linked any more leaves its event. Raises BadRow for an item, revision or anchor that does not exist, and StoreError's others.
+    """
+    with store.atomic() as conn:
+        return len(replace_links(conn, decided))
+
+
+def insert_links(conn: sqlite3.Connection, decided: Iterable[Decided]) -> None:
+    """Write the links of new items, within the caller's transaction."""
+    _write(conn, link_rows(decided))
+
+
+def replace_links(conn: sqlite3.Connection, decided: Sequence[Decided]) -> list[Decided]:
+    """Write links of stored items over what is there, within the caller's transaction; those that were written."""
+    if not decided:
+        return []
+    ids = json.dumps([one.item_id for one in decided])
+    persons = {(row[0], row[1]) for row in conn.execute(_PERSONS, (ids,))}
+    by_pair = {(d.item_id, d.link.anchor_id): d for d in decided}
+    mine = {pair: d for pair, d in by_pair.items() if d.link.decided_by == "person" or pair not in persons}
+    conn.executemany("DELETE FROM link_topics WHERE item_id = ? AND anchor_id = ?", mine)
+    conn.executemany("DELETE FROM evidence WHERE item_id = ? AND anchor_id = ?", mine)
+    written = list(mine.values())
+    _write(conn, link_rows(written))
+    refresh_events(conn, drop_unlinked(conn, [pair for pair, one in mine.items() if not one.link.linked]))
+    return written
+
+
+def _write(conn: sqlite3.Connection, rows: LinkRows) -> None:
+    conn.executemany(_LINK, rows.links)
+    conn.executemany(_TOPIC, rows.topics)
+    conn.executemany(_EVIDENCE, rows.evidence)

@@ -1,0 +1,105 @@
+"""Bringing a database to this program's schema: a backup first, each step whole or not at all, then the views."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.errors import DatabaseBusy, MigrationFailed, StoreError
+from db.migrations import STEPS, Step
+from db.queries.sql import views
+from db.store.connect import NEWEST, Store, refuse_newer, version_of
+from db.store.copy import backup_to
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """What a migration did. backup: the copy made before it, None where there was nothing to copy or to do."""
+
+    before: int
+    after: int
+    backup: Path | None = None
+    views: tuple[str, ...] = ()
+
+
+def migrate(store: Store, now: str, steps: tuple[Step, ...] = STEPS) -> Migrated:
+    """Run the steps that a database has not had, and make anew each view whose text changed.
+
+    now: UTC instant, for the backup's name. The backup stands beside the file as `<file>.before-v<step>-<time>`. A crash at any point
+    leaves the file as it was before the step under way. Raises SchemaTooNew, DatabaseBusy, or MigrationFailed, after which the file is
+    as it was before the step that failed.
+    """
+    before = version_of(store.conn)
+    refuse_newer(store.path, before)
+    missing = [step for step in steps if step.version > before]
+    backup = _backup(store, missing[0].version, now) if missing and _has_data(store.conn) else None
+    for step in missing:
+        _run(store, step)
+    return Migrated(before, version_of(store.conn), backup, _renew_views(store) if version_of(store.conn) >= NEWEST else ())
+
+
+def statements(sql: str) -> Iterator[str]:
+    """The statements of a script, one by one: `executescript` would commit the transaction that a step must be made in."""
+    rest = ""
+    for line in sql.splitlines(keepends=True):
+        rest += line
+        if ";" in line and sqlite3.complete_statement(rest):
+            yield rest.strip()
+            rest = ""
+    if rest.strip():
+        yield rest.strip()
+
+
+def _has_data(conn: sqlite3.Connection) -> bool:
+    return conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
+
+
+def _backup(store: Store, version: int, now: str) -> Path:
+    """Copy to a name of its own first: a copy that was cut short never bears the name of a whole one."""
+    target = store.path.with_name(f"{store.path.name}.before-v{version}-{now.replace('-', '').replace(':', '')}")
+    try:
+        backup_to(store, target)
+    except StoreError as error:
+        raise MigrationFailed(str(store.path), f"no backup could be made, so nothing was changed: {error.problem}") from error
+    return target
+
+
+def _run(store: Store, step: Step) -> None:
+    """One step in one transaction with its record. Foreign keys are checked at its end, so that a step may rebuild a table."""
+    store.conn.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with store.atomic() as conn:
+            if version_of(conn) >= step.version:
+                return  # another process was faster
+            for sql in statements(step.sql):
+                conn.execute(sql)
+            broken = conn.execute("PRAGMA foreign_key_check").fetchone()
+            if broken is not None:
+                raise MigrationFailed(str(store.path), f"step {step.version} ({step.name}) leaves a row of {broken[0]} without its parent")
+            conn.execute(f"PRAGMA user_version = {step.version:d}")
+    except (MigrationFailed, DatabaseBusy):
+        raise
+    except StoreError as error:
+        raise MigrationFailed(str(store.path), f"step {step.version} ({step.name}): {error.problem}", error.advice) from error
+    finally:
+        store.conn.execute("PRAGMA foreign_keys = ON")
+
+
+def _renew_views(store: Store) -> tuple[str, ...]:
+    wanted = {name: f"CREATE VIEW {name} AS\n{view.sql}" for name, view in views().items()}
+    if not _stale_views(store.conn, wanted):
+        return ()
+    with store.atomic() as conn:
+        stale = _stale_views(conn, wanted)
+        for name in stale:
+            conn.execute(f"DROP VIEW IF EXISTS {name}")
+        for name in stale:
+            conn.execute(wanted[name])
+    return stale
+
+
+def _stale_views(conn: sqlite3.Connection, wanted: Mapping[str, str]) -> tuple[str, ...]:
+    found = dict(conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall())
+    return tuple(name for name, sql in wanted.items() if found.get(name) != sql)
