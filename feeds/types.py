@@ -57,7 +57,8 @@ class Response:
     url: as asked. final_url: after redirects. permanent_url: where a chain of only permanent redirects (301, 308) led, else None.
     headers: names in lower case, a repeated header's values joined by ", ". body: decoded by Content-Encoding, bytes.
     sent_bytes: size on the wire. fresh_s: seconds that Cache-Control or Expires allow (RFC 9111 §4.2.1), 0 for nothing.
-    retry_after_s: seconds, 0 for nothing. elapsed_ms: from the first byte sent to the last received.
+    retry_after_s: seconds, 0 for nothing. elapsed_ms: from the first byte sent to the last received. downgraded: a redirect left
+    https for http on the way.
     """
 
     url: str
@@ -70,6 +71,7 @@ class Response:
     fresh_s: int = 0
     retry_after_s: int = 0
     elapsed_ms: int = 0
+    downgraded: bool = False
 
     @property
     def content_type(self) -> str:
