@@ -63,7 +63,10 @@ CREATE TABLE sources (
   validators_trusted INTEGER NOT NULL DEFAULT 1 CHECK (validators_trusted IN (0, 1)),
   unconditional_at TEXT,
   moved_to TEXT,
-  watched_from TEXT
+  watched_from TEXT,
+  rebased INTEGER NOT NULL DEFAULT 0 CHECK (rebased IN (0, 1)), -- what is watched was redefined: the next document is a new baseline
+  catalogue_url TEXT, -- what the catalogue said last, so that only its own changes override a remembered redirect or a 410
+  catalogue_enabled INTEGER
 );
 CREATE INDEX sources_due ON sources (next_check_at) WHERE enabled = 1;
 CREATE INDEX sources_state ON sources (state);

@@ -322,7 +322,11 @@ class EventsWrite:
 
 @dataclass(frozen=True, slots=True)
 class LinkedItem:
-    """A linked item as event joining reads it (`db.queries.events.pending_items`, `linked_items_between`)."""
+    """A linked item as event joining reads it (`db.queries.events.pending_items`, `linked_items_between`).
+
+    decided_by: of the link. event_id, joined_by, copy_of, event_score, event_reasons: of its row in `event_items`; None, "" and 0
+    without one.
+    """
 
     item_id: int
     revision_id: int
@@ -346,6 +350,10 @@ class LinkedItem:
     facts: str
     event_id: str | None
     decided_by: str
+    joined_by: str = ""
+    copy_of: int | None = None
+    event_score: float = 0.0
+    event_reasons: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,7 +387,8 @@ class Baseline:
 class SourceRow:
     """A row of `sources`, all columns. A catalogue gives the first part (to `poll_minutes` … `notes`); polls move the second.
 
-    json_fields: JSON text of a mapping. set_by_person: names of the columns that a person decided.
+    json_fields: JSON text of a mapping. set_by_person: names of the columns that a person decided. rebased: what is watched was
+    redefined, so that the next document is a new baseline (TRAPS 18); the poll that reads one clears it.
     """
 
     id: str
@@ -425,3 +434,4 @@ class SourceRow:
     unconditional_at: str | None = None
     moved_to: str | None = None
     watched_from: str | None = None
+    rebased: bool = False

@@ -53,7 +53,7 @@ def cut(text: str) -> str:
 
 def cut_fields(*texts: str | None) -> str:
     """The words of several fields of one row; a phrase never matches across two of them. None counts as empty."""
-    return f" {BREAK} ".join(cut(text or "") for text in texts)
+    return f" {BREAK} ".join(words for text in texts if (words := cut(text or "")))
 
 
 def phrases(query: str) -> tuple[Phrase, ...]:

@@ -17,6 +17,9 @@ from db.migrations import STEPS
 from db.search_words import register_functions
 from db.translate import translated
 
+Connection = sqlite3.Connection
+"""What the functions of `db.queries` take; named here for those who may not import SQLite."""
+
 BUSY_TIMEOUT_S = 10.0
 NEWEST = STEPS[-1].version
 

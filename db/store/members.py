@@ -1,4 +1,4 @@
-"""Who reports an event: leaving it, and the counts and languages that follow, within the caller's transaction."""
+"""Who reports an event, and what follows from it: counts, languages, tags, numbers. All within the caller's transaction."""
 
 from __future__ import annotations
 
@@ -33,6 +33,27 @@ INSERT OR IGNORE INTO event_tags (event_id, kind, value)
 SELECT :id, 'lang', i.lang FROM event_items AS m JOIN items AS i ON i.id = m.item_id WHERE m.event_id = :id AND i.lang <> ''
 UNION SELECT :id, 'lang', lang FROM event_sources WHERE event_id = :id AND lang <> ''
 """
+_TAGS = """
+INSERT OR IGNORE INTO event_tags (event_id, kind, value)
+SELECT e.id, 'topic', j.value FROM events AS e, json_each(e.topics) AS j WHERE e.id = :id
+UNION ALL SELECT e.id, 'actor', j.value FROM events AS e, json_each(e.actor_ids) AS j WHERE e.id = :id
+UNION ALL SELECT e.id, 'product', j.value FROM events AS e, json_each(e.products) AS j WHERE e.id = :id
+"""
+
+
+def number_events(conn: sqlite3.Connection) -> None:
+    """Give each event that has none its `event_no`, in order of arrival."""
+    after = conn.execute("SELECT coalesce(max(event_no), 0) FROM events").fetchone()[0]
+    bare = [row[0] for row in conn.execute("SELECT rowid FROM events WHERE event_no IS NULL ORDER BY rowid")]
+    conn.executemany("UPDATE events SET event_no = ? WHERE rowid = ?", ((after + n, rowid) for n, rowid in enumerate(bare, 1)))
+
+
+def tag_events(conn: sqlite3.Connection, event_ids: Iterable[str]) -> None:
+    """Make the rows of `event_tags` what the events' topics, actors and products say, and queue the events for search."""
+    named = [{"id": event_id} for event_id in sorted(set(event_ids))]
+    conn.executemany("DELETE FROM event_tags WHERE event_id = :id AND kind <> 'lang'", named)
+    conn.executemany(_TAGS, named)
+    conn.executemany("INSERT OR IGNORE INTO search_queue (kind, id) VALUES ('event', :id)", named)
 
 
 def refresh_events(conn: sqlite3.Connection, event_ids: Iterable[str]) -> None:

@@ -45,6 +45,7 @@ def _write_gate(conn: sqlite3.Connection, one: Planned) -> None:
     if one.write.present is None:
         return
     source_id = one.write.poll.source_id
+    conn.execute("UPDATE sources SET rebased = 0 WHERE id = ? AND rebased = 1", (source_id,))
     before = [(row[0], row[1]) for row in conn.execute(_GATE, (source_id,))]
     now = _present(one.write, one)
     if now == before:

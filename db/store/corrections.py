@@ -1,0 +1,32 @@
+"""What a person decided, with the reason: kept above the program's own decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.store.connect import Store
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """A row of `corrections`. target: `item:<id>`, `event:<id>` or `rate:<id>`. value: JSON text or a word, None for "none"."""
+
+    made_at: str
+    made_by: str
+    target: str
+    field: str
+    value: str | None
+    reason: str = ""
+
+
+def record_correction(store: Store, row: CorrectionRow) -> int:
+    """Keep a person's decision; its id. What it changes is written by the caller in the same `store.atomic()`.
+
+    Raises StoreError's children.
+    """
+    with store.atomic() as conn:
+        kept = conn.execute(
+            "INSERT INTO corrections (made_at, made_by, target, field, value, reason) VALUES (?, ?, ?, ?, ?, ?)",
+            (row.made_at, row.made_by, row.target, row.field, row.value, row.reason),
+        )
+        return int(kept.lastrowid or 0)
