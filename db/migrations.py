@@ -56,6 +56,7 @@ CREATE TABLE sources (
   failing_since TEXT,
   failed_attempts INTEGER NOT NULL DEFAULT 0,
   empty_in_a_row INTEGER NOT NULL DEFAULT 0,
+  stale_from TEXT,
   last_error TEXT,
   etag TEXT,
   last_modified TEXT,

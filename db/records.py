@@ -30,7 +30,8 @@ class PollRow:
 class SourceStep:
     """What a poll changes in its row of `sources`; None leaves a column as it is.
 
-    enabled False with an off_reason turns the source off (410). failing_since "" clears it.
+    enabled False with an off_reason turns the source off (410). failing_since, stale_from: "" clears it. stale_from: the instant from
+    which a source without a newer item is stale.
     """
 
     state: str
@@ -43,6 +44,7 @@ class SourceStep:
     last_ok_at: str | None = None
     last_new_at: str | None = None
     empty_in_a_row: int = 0
+    stale_from: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     body_sha256: str | None = None
@@ -426,6 +428,7 @@ class SourceRow:
     failing_since: str | None = None
     failed_attempts: int = 0
     empty_in_a_row: int = 0
+    stale_from: str | None = None
     last_error: str | None = None
     etag: str | None = None
     last_modified: str | None = None

@@ -13,6 +13,7 @@ from db.records import GapStep, PollWrite
 _SOURCE = """
 UPDATE sources SET state = :state, next_check_at = :next_check_at, next_check_why = :next_check_why, failures = :failures,
   failed_attempts = :failed_attempts, empty_in_a_row = :empty_in_a_row,
+  stale_from = nullif(coalesce(:stale_from, stale_from), ''),
   failing_since = nullif(coalesce(:failing_since, failing_since), ''), last_error = nullif(coalesce(:last_error, last_error), ''),
   last_ok_at = coalesce(:last_ok_at, last_ok_at), last_new_at = coalesce(:last_new_at, last_new_at),
   etag = CASE WHEN :keep_validators THEN coalesce(:etag, etag) ELSE :etag END,
