@@ -1,0 +1,194 @@
+"""Reading items: what a poll has to know of them, and what a page shows of one."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from db.errors import UnknownRow
+from db.queries.read import fetch, fetch_one, texts
+from db.records import EvidenceRow, KnownItem
+
+Alias = tuple[str, str]
+
+# Newest first and at most 50: how far back a text can be known again (`tracker.revise`).
+_KNOWN = """
+  i.id, i.item_key, i.title, i.url,
+  (SELECT json_group_array(content_hash) FROM (SELECT content_hash FROM revisions WHERE item_id = i.id AND origin = :origin
+    ORDER BY seq DESC LIMIT 50)),
+  (SELECT max(seq) FROM revisions WHERE item_id = i.id AND origin = :origin),
+  CASE :origin WHEN 'entry' THEN i.revision_id ELSE i.article_revision_id END,
+  i.published_at, i.published_date, i.published_raw, i.published_precision, i.withdrawn_at, i.noise
+"""
+_BY_ALIAS = f"""
+SELECT a.kind, a.value, {_KNOWN} FROM json_each(:names) AS j
+CROSS JOIN item_aliases AS a ON a.source_id = :source AND a.kind = json_extract(j.value, '$[0]') AND a.value = json_extract(j.value, '$[1]')
+CROSS JOIN items AS i ON i.id = a.item_id
+"""
+_BY_ID = f"SELECT {_KNOWN} FROM json_each(:names) AS j CROSS JOIN items AS i ON i.id = j.value"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """A row of `items`, as stored."""
+
+    id: int
+    source_id: str
+    item_key: str
+    guid: str
+    url: str
+    canonical_url: str
+    publication_key: str
+    title: str
+    lang: str
+    origin: str
+    first_seen_at: str
+    last_seen_at: str
+    published_at: str | None
+    published_date: str | None
+    published_raw: str
+    published_precision: str
+    zone_from: str
+    sort_at: str
+    revision_id: int | None
+    article_revision_id: int | None
+    article_next_check_at: str | None
+    article_checks: int
+    noise: str | None
+    withdrawn_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRevision:
+    """A row of `revisions`, as stored."""
+
+    id: int
+    item_id: int
+    origin: str
+    seq: int
+    observed_at: str
+    observed_by: str
+    title: str
+    summary: str
+    body: str
+    author: str
+    published_at: str | None
+    updated_at: str | None
+    content_hash: str
+    snapshot: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLink:
+    """A row of `links`, as stored, with the event that the item reports for this anchor, if any."""
+
+    item_id: int
+    anchor_id: str
+    revision_id: int
+    linked: bool
+    score: float
+    relation: str | None
+    topics: tuple[str, ...]
+    decided_by: str
+    linker_version: str
+    decided_at: str
+    facts: str
+    event_id: str | None
+
+
+_ITEM = ", ".join(field.name for field in fields(ItemRow))
+_REVISION = ", ".join(field.name for field in fields(StoredRevision))
+
+
+def known_items(conn: sqlite3.Connection, source_id: str, aliases: Sequence[Alias], origin: str = "entry") -> dict[Alias, KnownItem]:
+    """The stored items of a source by those of the aliases (kind, value) that are known.
+
+    origin: `entry` or `article`, to which hashes, count and newest revision belong (0 for an item without one). Raises StoreError's
+    children.
+    """
+    names = json.dumps(list(dict.fromkeys(aliases)))
+    found = fetch(conn, _BY_ALIAS, {"names": names, "source": source_id, "origin": origin})
+    return {(row[0], row[1]): _known(tuple(row)[2:]) for row in found}
+
+
+def known_by_id(conn: sqlite3.Connection, item_ids: Sequence[int], origin: str = "entry") -> dict[int, KnownItem]:
+    """The stored items by id; as `known_items`."""
+    found = fetch(conn, _BY_ID, {"names": json.dumps(list(item_ids)), "origin": origin})
+    return {row[0]: _known(tuple(row)) for row in found}
+
+
+def gate(conn: sqlite3.Connection, source_id: str) -> dict[str, int]:
+    """Item id by raw hash of the entries in a source's last document. Raises StoreError's children."""
+    sql = "SELECT raw_hash, item_id FROM source_entries WHERE source_id = ? ORDER BY position"
+    return {row[0]: row[1] for row in fetch(conn, sql, (source_id,))}
+
+
+def due_articles(conn: sqlite3.Connection, now: str, limit: int = 200) -> tuple[ItemRow, ...]:
+    """Items whose article is to be checked, those that wait longest first. now: UTC instant. Raises StoreError's children."""
+    sql = f"""
+      SELECT {_ITEM} FROM items WHERE article_next_check_at IS NOT NULL AND article_next_check_at <= ?
+      ORDER BY article_next_check_at LIMIT ?
+    """
+    return tuple(ItemRow(*row) for row in fetch(conn, sql, (now, limit)))
+
+
+def item(conn: sqlite3.Connection, item_id: int) -> ItemRow:
+    """One item. Raises UnknownRow."""
+    row = fetch_one(conn, f"SELECT {_ITEM} FROM items WHERE id = ?", (item_id,))
+    if row is None:
+        raise UnknownRow("items", f"there is no item {item_id}", "see `tracker search`")
+    return ItemRow(*row)
+
+
+def items_at(conn: sqlite3.Connection, address: str, limit: int = 20) -> tuple[ItemRow, ...]:
+    """The items that have an address or guid, in whatever source; oldest first. Raises StoreError's children."""
+    sql = f"""
+      SELECT {_ITEM} FROM items WHERE id IN (
+        SELECT a.item_id FROM sources AS s CROSS JOIN item_aliases AS a
+          ON a.source_id = s.id AND a.kind IN ('guid', 'url') AND a.value = :address)
+      ORDER BY id LIMIT :limit
+    """
+    return tuple(ItemRow(*row) for row in fetch(conn, sql, {"address": address, "limit": limit}))
+
+
+def revisions(conn: sqlite3.Connection, item_id: int, limit: int = 1000) -> tuple[StoredRevision, ...]:
+    """The revisions of an item, newest first, of both origins. Raises StoreError's children."""
+    sql = f"SELECT {_REVISION} FROM revisions WHERE item_id = ? ORDER BY id DESC LIMIT ?"
+    return tuple(StoredRevision(*row) for row in fetch(conn, sql, (item_id, limit)))
+
+
+def revisions_by_id(conn: sqlite3.Connection, ids: Sequence[int]) -> Mapping[int, StoredRevision]:
+    """Revisions by id, of those that there are. Raises StoreError's children."""
+    sql = f"SELECT {_REVISION} FROM revisions WHERE id IN (SELECT value FROM json_each(?))"
+    return {row[0]: StoredRevision(*row) for row in fetch(conn, sql, (json.dumps(list(ids)),))}
+
+
+def links(conn: sqlite3.Connection, item_id: int) -> tuple[StoredLink, ...]:
+    """The decisions on an item, for each anchor. Raises StoreError's children."""
+    sql = """
+      SELECT l.item_id, l.anchor_id, l.revision_id, l.linked, l.score, l.relation, l.topics, l.decided_by, l.linker_version, l.decided_at,
+        l.facts, m.event_id
+      FROM links AS l LEFT JOIN event_items AS m ON m.item_id = l.item_id AND m.anchor_id = l.anchor_id
+      WHERE l.item_id = ? ORDER BY l.anchor_id
+    """
+    return tuple(_link(row) for row in fetch(conn, sql, (item_id,)))
+
+
+def evidence(conn: sqlite3.Connection, item_id: int, anchor_id: str) -> tuple[EvidenceRow, ...]:
+    """Why an item is, or is not, linked to an anchor, in order. Raises StoreError's children."""
+    sql = """
+      SELECT seq, concept, weight, form, field, start, "end" FROM evidence WHERE item_id = ? AND anchor_id = ? ORDER BY seq
+    """
+    return tuple(EvidenceRow(*row) for row in fetch(conn, sql, (item_id, anchor_id)))
+
+
+def _known(row: tuple[object, ...]) -> KnownItem:
+    item_id, key, title, url, hashes, count, newest, *rest = row
+    return KnownItem(item_id, key, title, url, newest or 0, texts(str(hashes)), count or 0, *rest)  # type: ignore[arg-type]
+
+
+def _link(row: sqlite3.Row) -> StoredLink:
+    values = dict(row)
+    return StoredLink(**{**values, "linked": bool(values["linked"]), "topics": texts(values["topics"])})
