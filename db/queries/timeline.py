@@ -1,0 +1,141 @@
+"""The timeline by filters, as it is now or as it could be known at a moment."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, fields
+
+from db.errors import BadQuery
+from db.queries.events import default_anchor
+from db.queries.read import fetch, texts
+from db.queries.sql import statement
+from db.search_text import cut_fields, cut_query, holds
+
+ORDERS = ("newest", "oldest")
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineFilter:
+    """What of the timeline is asked for. A tuple asks for any of its values; empty, for all.
+
+    relation, topic, actor (concept ids), product, lang, status: as in the columns of the same name. thread: ids. q: words, all of which
+    the event's text must have. from_, to: local days of the events, both included. as_of: a day or UTC instant, "" for now.
+    order: `newest` or `oldest`. anchor: "" for the default one. after: (date, event id) of the last row of the page before.
+    """
+
+    relation: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    product: tuple[str, ...] = ()
+    lang: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    thread: tuple[str, ...] = ()
+    q: str = ""
+    from_: str = ""
+    to: str = ""
+    as_of: str = ""
+    order: str = "newest"
+    anchor: str = ""
+    limit: int = 200
+    after: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """A row of the view `timeline`; lists as tuples."""
+
+    event_id: str
+    anchor_id: str
+    date: str
+    timezone: str
+    relation: str
+    title_en: str | None
+    title_ja: str | None
+    topics: tuple[str, ...]
+    status: str
+    items: int
+    outlets: int
+    families: int
+    known_from: str
+    last_change_at: str
+    event_no: int
+    origin: str
+    date_precision: str
+    date_washington: str | None
+    date_tokyo: str | None
+    occurred_at: str | None
+    summary_en: str | None
+    summary_ja: str | None
+    actors: tuple[str, ...]
+    actor_ids: tuple[str, ...]
+    products: tuple[str, ...]
+    langs: tuple[str, ...]
+
+
+_LISTS = ("topics", "actors", "actor_ids", "products", "langs")
+_COLUMNS = ", ".join(f"t.{field.name}" for field in fields(TimelineRow))
+_TAGS = ("topic", "actor", "product", "lang")
+
+
+def timeline(conn: sqlite3.Connection, asked: TimelineFilter) -> tuple[TimelineRow, ...]:
+    """The events that a filter leaves, at most `limit`, in its order by date and id.
+
+    As of a moment, the columns and the rows are those of the canned query `timeline_as_of`, and `q` sees no word that came later.
+    Raises BadQuery for an order that there is not or a database without an anchor, and StoreError's others.
+    """
+    sql, values = timeline_sql(asked, asked.anchor or default_anchor(conn))
+    rows = (_row(row) for row in fetch(conn, sql, values))
+    if asked.as_of and asked.q:
+        rows = (row for row in rows if holds(cut_fields(row.title_en, row.title_ja, row.summary_en, row.summary_ja), asked.q))
+    return tuple(rows)
+
+
+def timeline_sql(asked: TimelineFilter, anchor: str) -> tuple[str, dict[str, object]]:
+    """The statement for a filter and its parameters. Raises BadQuery for an order that there is not."""
+    if asked.order not in ORDERS:
+        raise BadQuery("order", f"{asked.order!r} is no order", f"use {' or '.join(ORDERS)}")
+    values: dict[str, object] = {"anchor": anchor, "limit": asked.limit}
+    wanted = ["t.anchor_id = :anchor", *_any_of("t.relation", asked.relation, values), *_any_of("t.status", asked.status, values)]
+    for kind in _TAGS:
+        inside = _any_of("g.value", getattr(asked, kind), values)
+        wanted += [f"t.event_id IN (SELECT g.event_id FROM event_tags AS g WHERE g.kind = '{kind}' AND {one})" for one in inside]
+    for one in _any_of("p.thread_id", asked.thread, values):
+        wanted.append(f"t.event_id IN (SELECT p.event_id FROM thread_steps AS p WHERE {one})")
+    if asked.q:
+        wanted.append("t.event_no IN (SELECT f.rowid FROM events_fts AS f WHERE f.words MATCH :q)")
+        values["q"] = cut_query(asked.q)
+    wanted += _between(asked, values)
+    way = "DESC" if asked.order == "newest" else "ASC"
+    base = f"({statement('timeline_as_of')})" if asked.as_of else "timeline"
+    if asked.as_of:
+        values["known"] = asked.as_of
+    where = " AND ".join(wanted)
+    return f"SELECT {_COLUMNS} FROM {base} AS t WHERE {where} ORDER BY t.date {way}, t.event_id {way} LIMIT :limit", values
+
+
+def _any_of(column: str, wanted: tuple[str, ...], values: dict[str, object]) -> list[str]:
+    """The condition that a column has one of some values, as a list of none or one; adds its parameters to `values`."""
+    if not wanted:
+        return []
+    names = [f"v{len(values) + place}" for place in range(len(wanted))]
+    values.update(zip(names, wanted, strict=True))
+    return [f"{column} IN ({', '.join(':' + name for name in names)})"]
+
+
+def _between(asked: TimelineFilter, values: dict[str, object]) -> list[str]:
+    wanted = []
+    if asked.from_:
+        wanted.append("t.date >= :from_")
+        values["from_"] = asked.from_
+    if asked.to:
+        wanted.append("t.date <= :to")
+        values["to"] = asked.to
+    if asked.after is not None:
+        wanted.append(f"(t.date, t.event_id) {'<' if asked.order == 'newest' else '>'} (:after_date, :after_id)")
+        values |= {"after_date": asked.after[0], "after_id": asked.after[1]}
+    return wanted
+
+
+def _row(row: sqlite3.Row) -> TimelineRow:
+    values = dict(row)
+    return TimelineRow(**{**values, **{name: texts(values[name]) for name in _LISTS}})
