@@ -15,7 +15,7 @@ PERMANENT = frozenset({301, 308})
 BLOCKS = frozenset({401, 403, 451})
 
 # Headers by which a firewall says that it sent a challenge and not the content, whatever the status (Cloudflare's and AWS's manuals).
-_CHALLENGES = ("cf-mitigated", "x-amzn-waf-action")
+_CHALLENGES = {"cf-mitigated": ("challenge",), "x-amzn-waf-action": ("challenge", "captcha")}
 _SENT_BACK = ("etag", "last-modified")
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
@@ -74,7 +74,7 @@ def judge(url: str, answer: Answer, conditional: bool) -> None:
     nothing was asked for; StatusError for every other status, with what Retry-After asked for.
     """
     status, wait_s = answer.status, retry_after_s(answer.headers)
-    if any(name in answer.headers for name in _CHALLENGES):
+    if any(answer.headers.get(name, "").lower() in values for name, values in _CHALLENGES.items()):
         raise Blocked(url, status, f"HTTP {status} with a challenge in place of the content", wait_s)
     if 200 <= status < 300:
         if status == 202 and not answer.body:

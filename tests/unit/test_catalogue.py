@@ -191,3 +191,9 @@ def test_a_mistake_is_told_with_its_place_and_advice(text, says):
     with pytest.raises(CatalogueError, match=says) as caught:
         parse_catalogue(text, "mine.toml")
     assert str(caught.value).startswith("mine.toml")
+
+
+def test_the_row_in_the_readme_is_one():
+    readme = (Path(__file__).parents[2] / "feeds/README.md").read_text("utf-8")
+    row = readme.split("```toml\n")[1].split("```")[0]
+    assert parse_catalogue(row, "README").sources[0].off_reason == "only an example"
