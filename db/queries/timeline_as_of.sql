@@ -1,0 +1,94 @@
+-- title: Timeline as it could be known at a moment
+-- title_ja: ある時点で知り得た年表
+-- description: The columns of `timeline` as they could be known at the UTC instant `known`, or at the end of the day `known` in Washington (empty: now). Status, merges, titles, dates and relations are taken back by the events' history; a report counts from when it was published or first seen. A report that moved to another event since is counted where it is now.
+-- description_ja: `timeline` と同じ列を、UTCの時刻 `known`、または日 `known` のワシントンでの終わりの時点で知り得たとおりに示す（空欄なら現在）。状態、統合、題、日付、位置づけは出来事の履歴でさかのぼり、報道は公開または初見の時から数える。その後に別の出来事へ移った報道は、今の出来事で数える。
+WITH given AS (
+  SELECT coalesce(trim(:known), '') AS known
+), shaped AS (
+  SELECT known, CASE WHEN known = '' THEN 'now' WHEN date(known, '+0 days') = known THEN 'day' WHEN length(known) > 10 THEN 'instant' END
+    AS shape, date(known, '+1 day') AS next_day
+  FROM given
+), asked AS (
+  -- Summer time in Washington: from the second Sunday of March to the first of November (15 U.S.C. 260a).
+  SELECT
+    CASE s.shape
+      WHEN 'now' THEN coalesce(c.now, '9999-12-31T23:59:59Z')
+      WHEN 'day' THEN strftime('%Y-%m-%dT%H:%M:%SZ', s.next_day, '-1 second', iif(
+        s.next_day > date(strftime('%Y', s.next_day) || '-03-08', 'weekday 0')
+          AND s.next_day <= date(strftime('%Y', s.next_day) || '-11-01', 'weekday 0'), '+4 hours', '+5 hours'))
+      WHEN 'instant' THEN strftime('%Y-%m-%dT%H:%M:%SZ', s.known)
+    END AS at,
+    CASE s.shape
+      WHEN 'now' THEN coalesce(c.today_us, '9999-12-31')
+      WHEN 'day' THEN s.known
+      ELSE date(s.known, iif(datetime(s.known) >= date(strftime('%Y', s.known) || '-03-08', 'weekday 0') || ' 07:00:00'
+        AND datetime(s.known) < date(strftime('%Y', s.known) || '-11-01', 'weekday 0') || ' 06:00:00', '-4 hours', '-5 hours'))
+    END AS day_us,
+    CASE s.shape WHEN 'now' THEN coalesce(c.today_jp, '9999-12-31') WHEN 'day' THEN s.known ELSE date(s.known, '+9 hours') END AS day_jp
+  FROM shaped AS s LEFT JOIN clock AS c ON c.id = 1
+), known_then AS (
+  -- What is known by the day only is compared by day, that of its own side of the world. settled: nothing about it changed since.
+  SELECT e.id AS event_id, a.at, coalesce(e.last_change_at, '') <= a.at AS settled
+  FROM asked AS a CROSS JOIN anchors AS n CROSS JOIN events AS e ON e.anchor_id = n.id AND e.known_from <= max(a.at, a.day_jp)
+  WHERE e.known_from <= CASE WHEN length(e.known_from) > 10 THEN a.at WHEN e.timezone LIKE 'America/%' THEN a.day_us ELSE a.day_jp END
+), seen AS (
+  SELECT k.event_id, m.item_id, coalesce(m.copy_of, m.item_id) AS original_id, i.lang
+  FROM known_then AS k CROSS JOIN event_items AS m ON m.event_id = k.event_id CROSS JOIN items AS i ON i.id = m.item_id
+  WHERE NOT k.settled AND min(coalesce(i.published_at, i.first_seen_at), i.first_seen_at) <= k.at
+), publications AS (
+  SELECT s.event_id, min(s.original_id) AS item_id
+  FROM seen AS s CROSS JOIN items AS i ON i.id = s.original_id
+  GROUP BY s.event_id, coalesce(nullif(i.publication_key, ''), i.id)
+), counted AS (
+  SELECT p.event_id, count(DISTINCT coalesce(nullif(s.publisher, ''), s.id)) AS outlets,
+    count(DISTINCT coalesce(nullif(s.publisher_family, ''), nullif(s.publisher, ''), s.id)) AS families
+  FROM publications AS p CROSS JOIN items AS i ON i.id = p.item_id CROSS JOIN sources AS s ON s.id = i.source_id
+  GROUP BY p.event_id
+), moments AS (
+  SELECT s.event_id, i.first_seen_at AS at FROM seen AS s CROSS JOIN items AS i ON i.id = s.item_id
+  UNION ALL
+  SELECT s.event_id, c.observed_at FROM seen AS s CROSS JOIN changes AS c ON c.item_id = s.item_id AND +c.material = 1
+  UNION ALL
+  SELECT k.event_id, h.at FROM known_then AS k CROSS JOIN event_history AS h ON h.event_id = k.event_id WHERE NOT k.settled
+), changed AS (
+  SELECT m.event_id, max(m.at) AS at FROM moments AS m CROSS JOIN asked AS a WHERE m.at <= a.at GROUP BY m.event_id
+), undone AS (
+  -- What a field was before its first change after the moment; of an event that was opened later, what it was opened as.
+  SELECT event_id, field, value FROM (
+    SELECT k.event_id, h.field, iif(h.field = 'status', coalesce(h.before, h.after), h.before) AS value,
+      row_number() OVER (PARTITION BY k.event_id, h.field ORDER BY h.at, h.id) AS place
+    FROM known_then AS k CROSS JOIN event_history AS h ON h.event_id = k.event_id AND h.at > k.at
+    WHERE NOT k.settled)
+  WHERE place = 1
+), told AS (
+  SELECT k.event_id, k.settled, e.anchor_id, e.timezone, e.topics, e.known_from, e.event_no, e.origin, e.date_precision, e.date_washington,
+    e.date_tokyo, e.occurred_at, e.summary_en, e.summary_ja, e.actors, e.actor_ids, e.products, e.status AS status_now,
+    iif(d.event_id IS NULL, e.date, d.value) AS date,
+    iif(r.event_id IS NULL, e.relation, r.value) AS relation,
+    iif(en.event_id IS NULL, e.title_en, en.value) AS title_en,
+    iif(ja.event_id IS NULL, e.title_ja, ja.value) AS title_ja,
+    iif(st.event_id IS NULL, e.status, st.value) AS status,
+    iif(k.settled, e.items, (SELECT count(*) FROM seen AS s WHERE s.event_id = k.event_id)) AS items,
+    iif(k.settled, e.outlets, coalesce(c.outlets, 0)) AS outlets,
+    iif(k.settled, e.families, coalesce(c.families, 0)) AS families,
+    coalesce(iif(k.settled, e.last_change_at, g.at), e.known_from) AS last_change_at
+  FROM known_then AS k CROSS JOIN events AS e ON e.id = k.event_id
+  LEFT JOIN counted AS c ON c.event_id = k.event_id LEFT JOIN changed AS g ON g.event_id = k.event_id
+  LEFT JOIN undone AS d ON d.event_id = k.event_id AND d.field = 'date'
+  LEFT JOIN undone AS r ON r.event_id = k.event_id AND r.field = 'relation'
+  LEFT JOIN undone AS en ON en.event_id = k.event_id AND en.field = 'title_en'
+  LEFT JOIN undone AS ja ON ja.event_id = k.event_id AND ja.field = 'title_ja'
+  LEFT JOIN undone AS st ON st.event_id = k.event_id AND st.field = 'status'
+)
+SELECT t.event_id, t.anchor_id, t.date, t.timezone, t.relation, t.title_en, t.title_ja, t.topics, t.status, t.items, t.outlets, t.families,
+  t.known_from, t.last_change_at, t.event_no, t.origin, t.date_precision, t.date_washington, t.date_tokyo, t.occurred_at, t.summary_en,
+  t.summary_ja, t.actors, t.actor_ids, t.products,
+  CASE WHEN t.settled
+    THEN (SELECT json_group_array(g.value) FROM event_tags AS g WHERE g.event_id = t.event_id AND g.kind = 'lang')
+    ELSE (SELECT json_group_array(lang) FROM (
+      SELECT s.lang FROM seen AS s WHERE s.event_id = t.event_id AND s.lang <> ''
+      UNION SELECT c.lang FROM event_sources AS c WHERE c.event_id = t.event_id AND c.lang <> ''))
+  END AS langs
+FROM told AS t
+WHERE t.status <> 'merged' AND (t.origin = 'baseline' OR t.items > 0 OR t.status_now = 'merged')
+ORDER BY t.date DESC, t.event_id DESC
