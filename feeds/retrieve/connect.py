@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
+from threading import Thread
 from typing import Any
 
 import aiohttp
@@ -15,6 +16,8 @@ from feeds.errors import AddressRefused
 from feeds.retrieve.addresses import refusal
 from feeds.retrieve.decode import ACCEPTED
 from feeds.retrieve.limits import Limits, user_agent
+
+Found = asyncio.Future[list[ResolveResult]]
 
 _LOOKUPS_AT_ONCE = 32
 _NAMES_KEPT_S = 60
@@ -46,26 +49,50 @@ def checked_socket(info: tuple[Any, Any, int, str, tuple[Any, ...]]) -> socket.s
 
 
 class Lookups(AbstractResolver):
-    """Looks names up in threads of its own: without a network, dead names would fill the few that everything else shares."""
+    """Looks names up in threads of its own: without a network, dead names would fill the few that everything else shares.
+
+    They are daemons, so that a look-up which waits for a dead name server holds up nobody who wants to stop.
+    """
 
     def __init__(self) -> None:
         """Starts no thread before the first look-up."""
-        self._threads = ThreadPoolExecutor(_LOOKUPS_AT_ONCE, thread_name_prefix="lookup")
+        self._places = asyncio.Semaphore(_LOOKUPS_AT_ONCE)
 
     async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC) -> list[ResolveResult]:
         """The addresses of a name. Raises OSError, as aiohttp expects, also for a name that can't be one."""
-        loop = asyncio.get_running_loop()
-        try:
-            infos = await loop.run_in_executor(
-                self._threads, socket.getaddrinfo, host, port, family, socket.SOCK_STREAM, 0, socket.AI_ADDRCONFIG
-            )
-        except UnicodeError as error:
-            raise socket.gaierror(socket.EAI_NONAME, f"{host[:80]!a} can't be a host's name") from error
-        return [_found(host, info) for info in infos]
+        async with self._places:
+            loop = asyncio.get_running_loop()
+            found: Found = loop.create_future()
+            Thread(target=_look_up, args=(loop, found, (host, port, family)), name=f"lookup {host[:40]}", daemon=True).start()
+            return await found
 
     async def close(self) -> None:
-        """Waits for nothing: a look-up under way ends by itself."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        """Waits for nothing."""
+
+
+def _look_up(loop: asyncio.AbstractEventLoop, found: Found, name: tuple[str, int, socket.AddressFamily]) -> None:
+    """The work of one thread: asks the system, and hands what it says to the loop, unless that is closed by then."""
+    host, port, family = name
+    rows: list[ResolveResult] = []
+    fault: OSError | None = None
+    try:
+        rows = [_found(host, info) for info in socket.getaddrinfo(host, port, family, socket.SOCK_STREAM, 0, socket.AI_ADDRCONFIG)]
+    except UnicodeError:
+        fault = socket.gaierror(socket.EAI_NONAME, f"{host[:80]!a} can't be a host's name")
+    except OSError as error:
+        fault = error
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(_settle, found, rows, fault)
+
+
+def _settle(found: Found, rows: list[ResolveResult], fault: OSError | None) -> None:
+    """Gives the result to whoever still waits for it."""
+    if found.done():
+        return
+    if fault is None:
+        found.set_result(rows)
+    else:
+        found.set_exception(fault)
 
 
 def _found(host: str, info: tuple[Any, Any, int, str, tuple[Any, ...]]) -> ResolveResult:
