@@ -19,7 +19,7 @@ KINDS = ("feed", "page", "json_api")
 MODES = ("watch", "list")
 PROFILES = ("official", "default")
 TIERS = ("", "primary", "wire", "national", "trade_press", "think_tank", "aggregator")
-POINTERS = ("items", "id", "title", "url", "summary", "date", "updated")
+POINTERS = ("items", "id", "title", "url", "summary", "text", "author", "date", "updated", "lang")
 
 _CHOICES = {"kind": KINDS, "mode": MODES, "profile": PROFILES, "tier": TIERS}
 _TYPES: Mapping[str, type] = {"enabled": bool, "poll_minutes": int, "json_fields": dict}  # every other field is text
@@ -130,7 +130,7 @@ def _check_pointers(source: Source, where: str) -> None:
     for name, pointer in source.json_fields.items():
         if name not in POINTERS:
             raise CatalogueError(where, f"unknown name `{name}` in `json_fields`", nearest(name, POINTERS))
-        if not isinstance(pointer, str) or (pointer and not pointer.startswith("/")):
+        if not isinstance(pointer, str) or not all(part.startswith("/") for part in pointer.split(" + ") if pointer):
             raise CatalogueError(where, f"`json_fields.{name}` is {pointer!r}", "a JSON Pointer begins with / (RFC 6901)")
 
 
