@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from yarl import URL
 
-from feeds.errors import AddressRefused, TooManyRedirects
+from feeds.errors import AddressRefused, RetrieveError, TooManyRedirects
 
 # What RFC 3986 §2 allows: a URL made only of these is sent as it stands, for a source's query string is part of its identity (TRAPS 38).
 _AS_IT_STANDS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
@@ -24,6 +24,17 @@ _SPECIAL_6 = tuple(map(IPv6Network, ("2001::/23", "2002::/16", "3fff::/20")))
 _AZURE_METADATA = IPv4Address("168.63.129.16")  # a public number that answers only from inside (Azure: "What is IP address 168.63.129.16")
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the IPv4 address is in the last 32 bits
 _GLOBAL_UNICAST = IPv6Network("2000::/3")  # RFC 4291 §2.4 and IANA: nothing else is assigned to hosts on the internet
+
+
+class RefusedSocket(RetrieveError, OSError):
+    """An address that must not be asked, found where the socket would be made; an AddressRefused once it has left `feeds.retrieve`.
+
+    aiohttp and aiohappyeyeballs pass only an OSError on, and keep its type only where the errors of all addresses read the same.
+    """
+
+    def __str__(self) -> str:
+        """The same words for every address."""
+        return "address refused"
 
 
 def request_url(text: str) -> URL:

@@ -12,8 +12,7 @@ from typing import Any
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from feeds.errors import AddressRefused
-from feeds.retrieve.addresses import refusal
+from feeds.retrieve.addresses import RefusedSocket, refusal
 from feeds.retrieve.decode import ACCEPTED
 from feeds.retrieve.limits import Limits, user_agent
 
@@ -23,17 +22,6 @@ _LOOKUPS_AT_ONCE = 32
 _NAMES_KEPT_S = 60
 # Content security policies of news sites come near the 8 kB that aiohttp allows; more than this is an attack or a fault.
 _LONGEST_HEADER = 32_768
-
-
-class RefusedSocket(AddressRefused, OSError):
-    """An address that must not be asked, found where the socket would be made.
-
-    aiohttp and aiohappyeyeballs pass only an OSError on, and keep its type only where the errors of all addresses read the same.
-    """
-
-    def __str__(self) -> str:
-        """The same words for every address."""
-        return "address refused"
 
 
 def checked_socket(info: tuple[Any, Any, int, str, tuple[Any, ...]]) -> socket.socket:

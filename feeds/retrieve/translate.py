@@ -6,6 +6,7 @@ import aiohttp
 from aiohttp.http_exceptions import HttpProcessingError
 
 from feeds.errors import AddressRefused, BadAnswer, ConnectFailed, RetrieveError, TimedOut
+from feeds.retrieve.addresses import RefusedSocket
 from feeds.retrieve.limits import Limits
 
 # All that a request may raise on account of the other side: ValueError is aiohttp's for what it can't take apart, e.g. a header.
@@ -18,15 +19,13 @@ _LONGEST = 300
 def translated(url: str, error: BaseException, limits: Limits) -> RetrieveError:
     """The error of ours that stands for one of FAULTS. url: as asked. limits: those that were in force."""
     match error:
-        case RetrieveError():
-            return error
         case aiohttp.ConnectionTimeoutError():
             return TimedOut(url, "connect", limits.connect_s)
         case aiohttp.ServerTimeoutError():
             return TimedOut(url, "read", limits.read_s)
         case aiohttp.InvalidURL():
             return AddressRefused(url, f"no usable address: {_words(error)}")
-        case aiohttp.ClientConnectorError(os_error=AddressRefused(reason=reason)):
+        case aiohttp.ClientConnectorError(os_error=RefusedSocket(reason=reason)):
             return AddressRefused(url, reason)
         case aiohttp.ClientPayloadError() | aiohttp.ClientResponseError() | HttpProcessingError():
             return BadAnswer(url, _words(error))

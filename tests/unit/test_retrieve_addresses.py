@@ -7,8 +7,8 @@ import pytest
 from raw_http import always, reply, serving
 
 from feeds.errors import AddressRefused, TooManyRedirects
-from feeds.retrieve.addresses import redirect_url, refusal, request_url
-from feeds.retrieve.connect import RefusedSocket, checked_socket
+from feeds.retrieve.addresses import RefusedSocket, redirect_url, refusal, request_url
+from feeds.retrieve.connect import checked_socket
 from feeds.retrieve.limits import Limits
 from feeds.retrieve.retriever import Retriever
 
@@ -82,6 +82,7 @@ def test_trap_22_the_check_is_made_for_each_socket_so_each_hop():
         checked_socket((socket.AF_INET, socket.SOCK_STREAM, 0, "", ("169.254.169.254", 80)))
     assert isinstance(caught.value, OSError)
     assert "metadata" in caught.value.reason
+    assert str(caught.value) == "address refused"
     checked_socket((socket.AF_INET, socket.SOCK_STREAM, 0, "", ("8.8.8.8", 80))).close()
 
 
