@@ -1,0 +1,79 @@
+"""What a page is asked and what it answers: values only, so that pages need no server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.errors import BadParameter
+from tracker.pack import Pack
+from tracker.publish.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request. path: with the format's ending. pairs: the query in order. name: of the thing in the path. now: UTC text."""
+
+    path: str
+    pairs: tuple[tuple[str, str], ...]
+    r: Reader
+    now: str
+    packs: tuple[Pack, ...]
+    version: str
+    name: str = ""
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """All non-empty values of a parameter, white space around them taken off."""
+        return tuple(value.strip() for key, value in self.pairs if key == name and value.strip())
+
+    def value(self, name: str, default: str = "") -> str:
+        """The last non-empty value of a parameter."""
+        return next(iter(self.values(name)[::-1]), default)
+
+    def one_of(self, name: str, possible: Sequence[str], default: str = "") -> str:
+        """A value that must be one of `possible`. Raises BadParameter."""
+        value = self.value(name, default)
+        if value and value not in possible:
+            raise BadParameter(name, value, tuple(possible))
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another form of a page: its data, or the table behind it. rel: for a `link` in the head, empty for none."""
+
+    name: str
+    href: str
+    rel: str = ""
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page for people. view: what its template shows."""
+
+    template: str
+    view: object
+    ways: tuple[Way, ...] = ()
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The thing stands at another address of ours now; a merge may be undone, so that it is not for ever."""
+
+    href: str
+    status: int = 302
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A body for programs. name: of the file to save it as, empty to show it."""
+
+    body: str
+    media_type: str
+    status: int = 200
+    name: str = ""
+
+
+Answer = Sheet | Moved | Plain

@@ -1,0 +1,83 @@
+"""A Datasette that serves one database with our pages: read-only, live while another process writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import Database
+
+from db.errors import DatabaseMissing
+from db.queries.sql import canned
+from tracker.clock import Clock
+from tracker.pack import Pack
+from tracker.publish.frame import NAV
+from tracker.publish.publication import DISTRIBUTION, OWN_STYLE, Publication, load_publication
+
+NAME = "tracker"
+"""What Datasette calls the database: `/tracker/<table>` (DESIGN, command line)."""
+
+SETTINGS: dict[str, Any] = {
+    "suggest_facets": False,  # PERFORMANCE: 842 ms a table page with a million rows, 41 without
+    "num_sql_threads": 3,
+    "sql_time_limit_ms": 1000,
+    "facet_time_limit_ms": 200,
+    "max_returned_rows": 1000,
+    "default_page_size": 50,
+    "allow_download": False,  # the file of a live database can't be downloaded (TRAPS 29)
+    "template_debug": False,
+}
+
+
+def make_datasette(path: Path, packs: Sequence[Pack] = (), clock: Clock | None = None, base_url: str = "/") -> Datasette:
+    """Datasette over the database at `path`, under the name `tracker`, with our pages; `.app()` of it is the ASGI application.
+
+    packs: those whose anchors are in the database; empty for the shipped ones. clock: the running one where there is one.
+    base_url: where a proxy puts the pages, with slashes at both ends. Raises DatabaseMissing, PackError, ConfigError.
+    """
+    if not path.is_file():
+        raise DatabaseMissing(str(path), "there is no database here", "make one with `tracker init`, or name another with --db")
+    ds = Datasette([], settings={**SETTINGS, "base_url": base_url})
+    ds.remove_database("_memory")
+    ds.add_database(Database(ds, path=str(path), is_mutable=True), name=NAME)
+    ds.tracker_publication = load_publication(packs, clock)
+    return ds
+
+
+def publication_of(datasette: Datasette) -> Publication:
+    """What this Datasette publishes with; where someone else started it (`datasette tracker.db`), the shipped packs and the real clock."""
+    publication: Publication | None = getattr(datasette, "tracker_publication", None)
+    if publication is None:
+        publication = datasette.tracker_publication = load_publication()
+    return publication
+
+
+def database_of(datasette: Datasette) -> Database:
+    """The tracker's database: the one called `tracker`, else the first one that is a file."""
+    named = datasette.databases.get(NAME)
+    return named or next((db for db in datasette.databases.values() if db.path), None) or datasette.get_database()
+
+
+def canned_for(datasette: Datasette, database: str) -> dict[str, dict[str, Any]]:
+    """The canned queries of our database by name, each with the title and description that its file gives."""
+    if database != database_of(datasette).name:
+        return {}
+    return {
+        name: {"sql": query.sql, "title": query.title, "description": query.description, "params": list(query.parameters)}
+        for name, query in canned().items()
+    }
+
+
+def own_style(datasette: Datasette, view_name: str) -> list[str]:
+    """The style sheet that puts Datasette's own pages in our colours; none for our pages, which bring theirs."""
+    if view_name == NAME:
+        return []
+    return [f"{datasette.urls.static_plugins(DISTRIBUTION, OWN_STYLE)}?{publication_of(datasette).style}"]
+
+
+def links_back(datasette: Datasette) -> list[dict[str, str]]:
+    """The way from Datasette's own pages back to ours, in both languages."""
+    words = publication_of(datasette).words.table
+    return [{"href": datasette.urls.path(path), "label": f"{words[key]['en']} / {words[key]['ja']}"} for path, key in NAV]

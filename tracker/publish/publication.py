@@ -1,0 +1,62 @@
+"""What a running publication was given: words, labels, packs and a clock. Read once when the server starts, from package data."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.resources import files
+
+from tracker.anchor import load_packs
+from tracker.clock import Clock, running_clock, start_from
+from tracker.errors import UnknownName
+from tracker.labels import Labels, read_labels
+from tracker.pack import Pack
+from tracker.publish.language import Words
+
+DISTRIBUTION = "tariff-timeline"
+STYLE = "style.css"
+OWN_STYLE = "datasette.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything that the pages need beside the database. style: short hash of the style sheets, so that new ones are fetched."""
+
+    words: Words
+    labels: Labels
+    packs: tuple[Pack, ...]
+    clock: Clock
+    version: str
+    style: str
+
+    def pack(self, anchor_id: str) -> Pack:
+        """The pack of an anchor. Raises UnknownName for one that was not loaded."""
+        for pack in self.packs:
+            if pack.anchor.id == anchor_id:
+                return pack
+        raise UnknownName("anchor", f"no pack is called {anchor_id!r}", f"there are {', '.join(pack.anchor.id for pack in self.packs)}")
+
+    @property
+    def default(self) -> Pack:
+        """The pack that is meant where none is named."""
+        return next((pack for pack in self.packs if pack.anchor.default), self.packs[0])
+
+
+def load_publication(packs: Sequence[Pack] = (), clock: Clock | None = None) -> Publication:
+    """Read words and labels; without packs those that ship with the program, without a clock the machine's (or TRACKER_NOW's).
+
+    Raises PackError for package data that can't be used, ConfigError for a bad TRACKER_NOW.
+    """
+    here = files("tracker.publish")
+    styles = b"".join((here / "static" / name).read_bytes() for name in (STYLE, OWN_STYLE))
+    return Publication(
+        words=Words(tomllib.loads((here / "words.toml").read_text(encoding="utf-8"))),
+        labels=read_labels(),
+        packs=tuple(packs) or load_packs(),
+        clock=clock or running_clock(start_from()),
+        version=version(DISTRIBUTION),
+        style=hashlib.sha256(styles).hexdigest()[:8],
+    )

@@ -1,0 +1,34 @@
+"""Which address leads to which page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette.utils.asgi import NotFound, Request
+
+from tracker.publish import pages
+from tracker.publish.serving import View, view
+from tracker.publish.vital_signs import health, metrics
+
+ROUTES: tuple[tuple[str, View], ...] = (
+    (r"^/$", view(pages.home)),
+    (r"^/timeline$", view(pages.timeline_page)),
+    (r"^/timeline\.json$", view(pages.timeline_json)),
+    (r"^/timeline\.csv$", view(pages.timeline_csv)),
+    (r"^/event/(?P<name>[^/]+)$", view(pages.event_page)),
+    (r"^/item/(?P<name>[0-9]{1,15})$", view(pages.item_page)),
+    (r"^/rates$", view(pages.rates_page)),
+    (r"^/sources$", view(pages.sources_page)),
+    (r"^/search$", view(pages.search_page)),
+    (r"^/about$", view(pages.about_page)),
+    (r"^/-/health$", view(health)),
+    (r"^/-/metrics$", view(metrics)),
+)
+
+
+def instead_of(datasette: Any, request: Request, exception: Exception) -> Any:  # noqa: ANN401 - Datasette has no type annotations
+    """What stands in for Datasette's error page: ours where nothing is at an address; None for any other exception."""
+    return _nowhere(request, datasette) if isinstance(exception, NotFound) else None
+
+
+_nowhere = view(pages.nowhere)

@@ -1,0 +1,77 @@
+"""Reads that several pages share: the anchor that is meant, classes of goods, what a filter may be set to."""
+
+from __future__ import annotations
+
+from db.connection import Connection
+from db.queries.events import default_anchor
+from db.queries.pages import anchor_titles, class_rows, tag_values, threads
+from db.queries.timeline import TimelineFilter
+from tracker.errors import UnknownName
+from tracker.labels import read_labels
+from tracker.pack import Anchor, ProductClass
+from tracker.publish.answers import Asked
+from tracker.publish.filters import ORDERS, Options, wanted
+from tracker.publish.names import concept_said, concepts_by_id
+from tracker.rates import class_of
+
+
+def anchor_of(conn: Connection, asked: Asked, anchor_id: str = "") -> Anchor:
+    """An anchor: the named one, else the one that the address asks for, else the database's default.
+
+    Raises UnknownName for one whose pack was not loaded, BadQuery for a database without an anchor.
+    """
+    wanted = anchor_id or asked.one_of("anchor", [pack.anchor.id for pack in asked.packs]) or default_anchor(conn)
+    for pack in asked.packs:
+        if pack.anchor.id == wanted:
+            return pack.anchor
+    raise UnknownName("anchor", f"the pack of {wanted!r} is not loaded", "name its folder in the configuration")
+
+
+def classes_of(conn: Connection, anchor_id: str) -> tuple[ProductClass, ...]:
+    """An anchor's classes of goods, in the order of `labels.toml`, others after it. Raises StoreError's children and PackError."""
+    order = {value: place for place, value in enumerate(read_labels().values("product"))}
+    found = [class_of(dict(row)) for row in class_rows(conn, anchor_id)]
+    return tuple(sorted(found, key=lambda one: order.get(one.id, len(order))))
+
+
+def options_of(conn: Connection, asked: Asked, anchor_id: str) -> Options:
+    """What the filters of the timeline may be set to, with names in the reader's language. Raises StoreError's children."""
+    r, concepts = asked.r, concepts_by_id(asked.packs)
+    actors = [
+        (value, concept_said(r, concepts[value]).text if value in concepts else value) for value in tag_values(conn, anchor_id, "actor")
+    ]
+    named = [(one.id, r.pick(one.title_en, one.title_ja).text) for one in anchor_titles(conn)]
+    return Options(
+        actor=actors,
+        product=[(one.id, r.pick(one.title_en, one.title_ja).text) for one in classes_of(conn, anchor_id)],
+        lang=sorted(tag_values(conn, anchor_id, "lang")),
+        thread=[(one.id, r.pick(one.title_en, one.title_ja).text) for one in threads(conn, anchor_id)],
+        anchor=named,
+    )
+
+
+def filter_of(asked: Asked, options: Options, anchor_id: str) -> TimelineFilter:
+    """The filters of an address as the query takes them.
+
+    Several values of one filter are alternatives, words add up, of days the last one counts. Raises BadParameter for a value that there is not.
+    """
+    found = wanted(asked, options)
+
+    def any_of(name: str) -> tuple[str, ...]:
+        return found.get(name, ())
+
+    return TimelineFilter(
+        relation=any_of("relation"),
+        topic=any_of("topic"),
+        actor=any_of("actor"),
+        product=any_of("product"),
+        lang=any_of("lang"),
+        status=any_of("status"),
+        thread=any_of("thread"),
+        q=" ".join(any_of("q")),
+        from_=asked.value("from"),
+        to=asked.value("to"),
+        as_of=asked.value("as_of"),
+        order=asked.value("order", ORDERS[0]),
+        anchor=anchor_id,
+    )
