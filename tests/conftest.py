@@ -22,6 +22,7 @@ class Answer:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     conditional: bool = True
+    always_304: bool = False
 
 
 @dataclass
@@ -46,6 +47,10 @@ class FeedServer:
             def do_GET(self) -> None:
                 server.asked.append(Asked(self.path, {name.lower(): value for name, value in self.headers.items()}))
                 answer = server.answers.get(self.path, Answer(b"nothing here", 404, {"Content-Type": "text/plain"}))
+                if answer.always_304 and (self.headers.get("If-None-Match") or self.headers.get("If-Modified-Since")):
+                    self.send_response(304)
+                    self.end_headers()
+                    return
                 etag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
                 if answer.conditional and answer.status == 200 and self.headers.get("If-None-Match") == etag:
                     self.send_response(304)

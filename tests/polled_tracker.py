@@ -1,0 +1,80 @@
+"""A tracker in a temporary folder, polled in this process: what the integration tests share."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from db.queries.sources import due_sources, list_sources
+from db.records import SourceRow
+from db.store.connect import open_store
+from db.store.sources import add_source, disable_source
+from feeds.types import Source
+from tracker.clock import text_of
+from tracker.config import Config
+from tracker.installing import install
+from tracker.poller import Round
+from tracker.service import open_poller
+from tracker.sources import row_of
+
+START = datetime(2025, 4, 17, 3, 0, tzinfo=UTC)
+
+
+@dataclass
+class Tracker:
+    """One database with only the test's own sources on, and a clock that the test moves."""
+
+    folder: Path
+    now: datetime = START
+    config: Config = field(init=False)
+
+    def __post_init__(self) -> None:
+        limits = {"connect_s": 2.0, "read_s": 2.0, "total_s": 4.0}
+        self.config = replace(Config(), db=self.folder / "tracker.db", allow_private=True, workers=0, **limits)
+        install(self.config, self.now)
+        with open_store(self.config.db) as store, store.atomic():
+            for row in list_sources(store.conn):
+                if row.enabled:
+                    disable_source(store, row.id, "off in this test")
+
+    def add(self, *sources: Source) -> None:
+        with open_store(self.config.db) as store:
+            for source in sources:
+                add_source(store, row_of(source, "person"))
+
+    def add_feed(self, identifier: str, url: str, **rest: str) -> None:
+        self.add(Source(id=identifier, url=url, **rest))  # type: ignore[arg-type]
+
+    def poll(self, *names: str) -> Round:
+        """Poll the named sources, or all that are due."""
+        with open_store(self.config.db) as store:
+            stored = {row.id: row for row in list_sources(store.conn)}
+            rows: list[SourceRow] = [stored[name] for name in names] if names else list(due_sources(store.conn, text_of(self.now)))
+
+            async def work() -> Round:
+                async with open_poller(self.config, store, lambda: self.now, lambda report: None, self.config.workers) as poller:
+                    return await poller.round(rows)
+
+            return asyncio.run(work())
+
+    def later(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+    def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        with open_store(self.config.db) as store:
+            return [tuple(row) for row in store.conn.execute(sql, values)]
+
+    def one(self, sql: str, *values: object) -> object:
+        return self.rows(sql, *values)[0][0]
+
+
+def rss(*items: tuple[str, str, str], date: str = "Thu, 17 Apr 2025 09:00:00 +0900") -> str:
+    """An RSS 2.0 document of (guid, title, description) items."""
+    body = "".join(
+        f"<item><guid isPermaLink='false'>{guid}</guid><title>{title}</title><link>https://news.example/{guid}</link>"
+        f"<description>{text}</description><pubDate>{date}</pubDate></item>"
+        for guid, title, text in items
+    )
+    return f"<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel><title>News</title><link>https://news.example/</link>{body}</channel></rss>"

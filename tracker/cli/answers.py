@@ -1,0 +1,215 @@
+"""The commands that answer in the terminal what the pages answer: `timeline`, `changes`, `diff`, `rates`, `claims`, `search`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import click
+
+from db.errors import UnknownRow
+from db.queries.changes import ChangeFilter, item_changes
+from db.queries.items import item, revisions
+from db.queries.read import fetch
+from db.queries.search import search
+from db.queries.sql import statement
+from db.queries.timeline import ORDERS, TimelineFilter, TimelineRow, timeline
+from tracker.cli.frame import Context, json_option, pass_context, print_json, print_table
+from tracker.diff.compare import compare
+from tracker.diff.types import Difference
+from tracker.errors import UnknownName
+from tracker.labels import label
+from tracker.pipeline import text_of_revision
+from tracker.types import RELATIONS, TOPICS
+
+lang_option = click.option("--lang", type=click.Choice(["en", "ja"]), default="en", show_default=True, help="The language of the output.")
+limit_option = click.option("--limit", type=click.IntRange(1, 10000), default=200, show_default=True, help="At most so many rows.")
+
+
+@click.command("timeline")
+@click.option("--relation", multiple=True, type=click.Choice(RELATIONS), help="Only events of this relation; may stand several times.")
+@click.option("--topic", multiple=True, type=click.Choice(TOPICS), help="Only events on this topic; may stand several times.")
+@click.option("--q", default="", help="Only events with all these words, in either language.")
+@click.option("--from", "from_day", default="", help="From this local day on, YYYY-MM-DD.")
+@click.option("--to", "to_day", default="", help="Up to this local day.")
+@click.option("--as-of", default="", help="As it could be known at the end of this day, or at this instant.")
+@click.option("--order", type=click.Choice(ORDERS), default="newest", show_default=True, help="What comes first.")
+@click.option("--anchor", default="", help="Another anchor than the default one.")
+@limit_option
+@lang_option
+@json_option
+@pass_context
+def timeline_command(ctx: Context, /, lang: str, as_json: bool, from_day: str, to_day: str, **asked: object) -> None:
+    r"""Print the timeline.
+
+    \b
+    Examples:
+      tracker timeline --topic autos --from 2025-07-01 --order oldest
+      tracker timeline --as-of 2025-07-01 --lang ja
+    """
+    with ctx.reading() as conn:
+        rows = timeline(conn, TimelineFilter(from_=from_day, to=to_day, **asked))  # type: ignore[arg-type]
+    if as_json:
+        print_json(rows)
+        return
+    print_table(("date", "relation", "status", "items", "title"), [_event_cells(row, lang) for row in rows])
+
+
+def _event_cells(row: TimelineRow, lang: str) -> tuple[object, ...]:
+    relation, status = label("relation", row.relation, lang), label("event_status", row.status, lang)
+    return row.date, relation, status, row.items, _title(row.title_en, row.title_ja, lang)
+
+
+def _title(en: str | None, ja: str | None, lang: str) -> str:
+    return (ja or en or "") if lang == "ja" else (en or ja or "")
+
+
+@click.command("changes")
+@click.option("--since", default="", help="Only changes observed after this day or instant.")
+@click.option("--source", "source_id", default="", help="Only changes of this source.")
+@click.option("--material/--cosmetic", default=None, help="Only changes that matter, or only those that don't.")
+@click.option("--kind", type=click.Choice(["edited", "withdrawn", "returned", "reverted"]), help="Only changes of this kind.")
+@limit_option
+@lang_option
+@json_option
+@pass_context
+def changes_command(ctx: Context, /, lang: str, as_json: bool, kind: str | None, **asked: object) -> None:
+    r"""Print what sources changed after they published, newest first.
+
+    \b
+    Example: tracker changes --since 2025-07-01 --material
+    """
+    with ctx.reading() as conn:
+        rows = item_changes(conn, ChangeFilter(kind=kind or "", **asked))  # type: ignore[arg-type]
+    if as_json:
+        print_json(rows)
+        return
+    cells = [
+        (
+            row.observed_at, row.source_id, row.item_id, label("change_kind", row.kind, lang), "*" if row.material else "",
+            row.summary_ja if lang == "ja" else row.summary_en,
+        )
+        for row in rows
+    ]  # fmt: skip
+    print_table(("observed", "source", "item", "kind", "material", "what"), cells)
+
+
+@click.command("diff")
+@click.argument("item_id", metavar="ITEM", type=int)
+@click.option("--between", type=(int, int), help="The numbers of two revisions [default: the last two].")
+@lang_option
+@json_option
+@pass_context
+def diff_command(ctx: Context, /, item_id: int, between: tuple[int, int] | None, lang: str, as_json: bool) -> None:
+    r"""Print what changed between two revisions of ITEM: removed words in red and brackets, added ones in green and braces.
+
+    \b
+    Example: tracker diff 4711 --between 1 3
+    """
+    with ctx.reading() as conn:
+        language = item(conn, item_id).lang
+        kept = {row.seq: row for row in revisions(conn, item_id) if row.origin == "entry"}
+    numbers = sorted(kept)
+    start, to = between or (numbers[-2:] if len(numbers) > 1 else (1, 1))
+    for number in (start, to):
+        if number not in kept:
+            raise UnknownRow(f"item {item_id}", f"it has no revision {number}", f"it has {', '.join(map(str, numbers)) or 'none'}")
+    before, after = text_of_revision(kept[start]), text_of_revision(kept[to])
+    difference = compare(before, after, language)
+    if as_json:
+        print_json({"item_id": item_id, "from": start, "to": to, "difference": difference})
+        return
+    click.echo(f"revision {start} ({kept[start].observed_at}) to {to} ({kept[to].observed_at})")
+    click.echo((difference.summary_ja if lang == "ja" else difference.summary_en) or "no difference")
+    _print_inline(difference)
+
+
+def _print_inline(difference: Difference) -> None:
+    for field in difference.fields:
+        parts = []
+        for segment in field.segments:
+            if segment.op != "equal":
+                parts.append(click.style(f"[-{segment.before}-]", fg="red") if segment.before else "")
+                parts.append(click.style(f"{{+{segment.after}+}}", fg="green") if segment.after else "")
+            else:
+                parts.append(segment.before)
+        click.echo(f"{field.field}: {''.join(parts)}")
+
+
+@click.command("rates")
+@click.option("--on", "on_day", default="", help="The day of entry into the US, Eastern time [default: today].")
+@click.option("--known", default="", help="As one could know it at the end of this day [default: today].")
+@click.option("--class", "product_class", default="", help="One class of goods, e.g. autos [default: all].")
+@click.option("--normal-duty", default="", help="Your own normal duty in per cent [default: the class's example].")
+@lang_option
+@json_option
+@pass_context
+def rates_command(ctx: Context, /, lang: str, as_json: bool, product_class: str, **asked: str) -> None:
+    r"""Say which duty applies to goods from Japan on a day, as one could know it on a day.
+
+    \b
+    Examples:
+      tracker rates --class autos
+      tracker rates --on 2025-10-01 --known 2025-06-01 --class autos --normal-duty 2.5
+    """
+    values = {"on": asked["on_day"], "known": asked["known"], "normal_duty": asked["normal_duty"]}
+    with ctx.reading() as conn:
+        rows = [dict(row) for row in fetch(conn, statement("rates_as_of"), values)]
+    if product_class:
+        names = [row["product_class"] for row in rows]
+        if product_class not in names:
+            raise UnknownName(product_class, "no class of goods has this name", f"there are {', '.join(names)}")
+        rows = [row for row in rows if row["product_class"] == product_class]
+    if as_json:
+        print_json([{**row, "announced": json.loads(row["announced"]), "undated": json.loads(row["undated"])} for row in rows])
+        return
+    columns = ("class", "total %", "answer", "rate %", "basis", "since", "instrument", "checked")
+    print_table(columns, [_rate_cells(row, lang) for row in rows])
+
+
+def _rate_cells(row: Mapping[str, object], lang: str) -> tuple[object, ...]:
+    kind = label("rate_kind", str(row["kind"]), lang)
+    basis = label("basis", str(row["basis"]), lang) if row["basis"] else ""
+    first = row["product_class"], row["total_percent"], kind, row["rate_percent"], basis
+    return (*first, row["effective_from"], row["instrument_ja" if lang == "ja" else "instrument"], row["checked_on"])
+
+
+@click.command("claims")
+@lang_option
+@json_option
+@pass_context
+def claims_command(ctx: Context, /, lang: str, as_json: bool) -> None:
+    r"""Print the checkable statements of the founding article with their outcomes.
+
+    \b
+    Example: tracker claims --lang ja
+    """
+    with ctx.reading() as conn:
+        rows = [dict(row) for row in fetch(conn, "SELECT * FROM claim_board ORDER BY claim_id")]
+    if as_json:
+        print_json(rows)
+        return
+    counts = ("evidence_for", "evidence_against", f"statement_{lang}")
+    cells = [(row["claim_id"], label("outcome", row["outcome"], lang), *(row[name] for name in counts)) for row in rows]
+    print_table(("claim", "outcome", "for", "against", "statement"), cells)
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@limit_option
+@json_option
+@pass_context
+def search_command(ctx: Context, /, words: tuple[str, ...], limit: int, as_json: bool) -> None:
+    r"""Find the items and events that have all the words, in English or Japanese, newest first.
+
+    \b
+    Examples:
+      tracker search 関税 合意
+      tracker search auto tariffs 15%
+    """
+    with ctx.reading() as conn:
+        hits = search(conn, " ".join(words), limit)
+    if as_json:
+        print_json(hits)
+        return
+    print_table(("date", "kind", "id", "lang", "title"), [(hit.date[:10], hit.kind, hit.id, hit.lang, hit.title) for hit in hits])

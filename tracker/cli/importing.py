@@ -1,0 +1,47 @@
+"""The command `import`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from tracker.cli.frame import Context, json_option, pass_context, print_json
+from tracker.importing import Imported, import_rows, read_file
+from tracker.installing import tell_time
+from tracker.joining import Joiner
+from tracker.reading import load_linkers
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+@pass_context
+def import_command(ctx: Context, file: Path, as_json: bool) -> None:
+    r"""Import items from FILE, one JSON object a line, the same way through as a poll.
+
+    Keys: url, title, and optionally id (the guid), summary, body, author, published, lang, source, observed_at, observed_by. An item that
+    is imported twice with another text gains a revision. A line that can't be used is named and left out (exit status 1).
+
+    \b
+    Example: tracker import items.jsonl
+    """
+    rows, errors = read_file(file, ctx.now)
+    console = Console(stderr=True)
+    with ctx.store() as store, Progress(console=console, disable=as_json or not console.is_terminal, transient=True) as bar:
+        tell_time(store, ctx.now)
+        task = bar.add_task("importing", total=len(rows))
+        new, revised = import_rows(store, rows, load_linkers(ctx.config.anchors), ctx.now, lambda done: bar.update(task, advance=done))
+        bar.update(task, description="joining events")
+        Joiner(store, ctx.config.anchors).settle(ctx.now)
+    done = Imported(len(rows), new, revised, tuple(errors))
+    if as_json:
+        print_json(done)
+    else:
+        click.echo(f"{file.name}: {done.rows} rows, {done.items_new} items new, {done.items_revised} revised, {len(errors)} left out")
+        for error in errors:
+            click.echo(f"  {error}", err=True)
+    sys.exit(1 if errors else 0)

@@ -1,0 +1,175 @@
+"""Items from a file, one JSON object a line: the same way through as a poll, with the file's word for when and by whom it was seen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from db.queries.items import known_items, revisions_by_id
+from db.queries.sources import list_sources
+from db.records import PollRow, PollWrite, SourceRow
+from db.store.connect import Store
+from db.store.polls import save_polls
+from db.store.sources import add_source
+from feeds.normalise.dates import parse_date
+from feeds.normalise.hashing import content_hash
+from feeds.normalise.identity import identity
+from feeds.types import Document, Entry, Source
+from tracker.clock import text_of
+from tracker.errors import ImportFileError
+from tracker.linker import Linker
+from tracker.pipeline import Observation, Stored, rows_of
+from tracker.reading import Read, link_entry
+from tracker.revise import Seen
+from tracker.sources import row_of, source_of
+
+BATCH = 500
+"""Rows in one transaction at most; a row that repeats an item begins the next one, so that it is compared with what stands there."""
+TEXTS = ("url", "title", "id", "summary", "body", "published", "lang", "source", "observed_at", "observed_by", "author")
+OFF = "imported only: nothing is polled"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a file. where: file and line, for errors."""
+
+    where: str
+    entry: Entry
+    source: str
+    observed_at: str
+    observed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to. errors: one line for each row that was left out."""
+
+    rows: int
+    items_new: int
+    items_revised: int
+    errors: tuple[str, ...]
+
+
+def read_rows(lines: Iterable[str], name: str, now: str) -> Iterator[Row | ImportFileError]:
+    """The rows of a file, or for each one that can't be used the error that says why. now: UTC text, where a row has no `observed_at`."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield _row(line, f"{name}, line {number}", now)
+            except ImportFileError as error:
+                yield error
+
+
+def _row(line: str, where: str, now: str) -> Row:
+    try:
+        found = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ImportFileError(where, f"no JSON: {error}", "one object a line") from error
+    if not isinstance(found, dict):
+        raise ImportFileError(where, "no JSON object", "one object a line, with url and title")
+    said = {key: _text(found, key, where) for key in TEXTS}
+    if not said["title"] or not (said["url"] or said["id"]):
+        raise ImportFileError(where, "an item needs a title, and a url or an id")
+    observed = parse_date(said["observed_at"]).at if said["observed_at"] else now
+    if observed is None:
+        raise ImportFileError(where, f"observed_at is no instant: {said['observed_at']!r}", "write it as 2025-04-16T20:00:00Z")
+    entry = Entry(
+        guid=said["id"], url=said["url"], title=said["title"], summary=said["summary"], body=said["body"], author=said["author"],
+        published=parse_date(said["published"]), lang=said["lang"],
+    )  # fmt: skip
+    return Row(where, entry, said["source"] or "import", observed, said["observed_by"] or "import")
+
+
+def _text(found: Mapping[str, Any], key: str, where: str) -> str:
+    value = found.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        raise ImportFileError(where, f"{key} is no text")
+    return str(value)
+
+
+def source_for(name: str, rows: Iterable[Row], known: Mapping[str, SourceRow]) -> Source:
+    """The source that a file's `source` names: by id, else by title or publisher, else a new one that is never polled."""
+    for row in known.values():
+        if name == row.id or name in (row.title, row.title_ja):
+            return source_of(row)
+    words = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    identifier = words if words and name.isascii() else f"{words}-{hashlib.sha256(name.encode()).hexdigest()[:8]}".strip("-")
+    first = next(iter(rows)).entry
+    return Source(
+        id=identifier, url=first.url or f"urn:import:{identifier}", title=name, publisher=name, publisher_family=identifier,
+        lang=first.lang, enabled=False, off_reason=OFF, terms="as the publisher states them",
+    )  # fmt: skip
+
+
+def import_rows(
+    store: Store, rows: Sequence[Row], linkers: Sequence[Linker], now: datetime, advance: Callable[[int], None] = lambda done: None
+) -> tuple[int, int]:
+    """Store rows in order of observation; how many items were new and how many were revised. advance: told of each batch's size.
+
+    Raises StoreError's children; what was stored before stays.
+    """
+    known = {row.id: row for row in list_sources(store.conn)}
+    new = revised = 0
+    by_source: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: row.observed_at):
+        by_source.setdefault(row.source, []).append(row)
+    for name, theirs in by_source.items():
+        source = source_for(name, theirs, known)
+        if source.id not in known:
+            add_source(store, row_of(source, "person"))
+            known[source.id] = row_of(source, "person")
+        for batch in _batches(theirs, source):
+            written = save_polls(store, [_write(store, source, batch, linkers, now)])
+            new += written[0].items_new
+            revised += written[0].items_revised
+            advance(len(batch))
+    return new, revised
+
+
+def _batches(rows: Sequence[Row], source: Source) -> Iterator[list[Row]]:
+    """Rows of one observer and moment, in which no item comes twice."""
+    batch: list[Row] = []
+    names: set[tuple[str, str]] = set()
+    for row in rows:
+        theirs = set(identity(row.entry, source).aliases)
+        same_look = not batch or (batch[0].observed_at, batch[0].observed_by) == (row.observed_at, row.observed_by)
+        if batch and (len(batch) >= BATCH or names & theirs or not same_look):
+            yield batch
+            batch, names = [], set()
+        batch.append(row)
+        names |= theirs
+    if batch:
+        yield batch
+
+
+def _write(store: Store, source: Source, rows: Sequence[Row], linkers: Sequence[Linker], now: datetime) -> PollWrite:
+    seen = tuple(
+        Seen(row.entry, identity(row.entry, source), content_hash(row.entry.title, row.entry.summary, row.entry.body, row.entry.author))
+        for row in rows
+    )
+    observed_at = rows[0].observed_at
+    read = Read(Document(), seen, tuple(link_entry(one, source, observed_at, linkers) for one in seen))
+    known = known_items(store.conn, source.id, [alias for one in seen for alias in one.identity.aliases])
+    kept = revisions_by_id(store.conn, sorted({item.revision_id for item in known.values()}))
+    how = Observation(observed_at, source.lang, observed_by=rows[0].observed_by, origin="imported")
+    made = rows_of(read, Stored(known, kept, {}), how)
+    poll = PollRow(source.id, text_of(now), "changed" if made.new or made.revised else "unchanged", warning=f"imported: {rows[0].where}")
+    return PollWrite(poll, None, made.new, made.steps)
+
+
+def read_file(path: Path, now: datetime) -> tuple[list[Row], list[str]]:
+    """The rows of a file, and a line for each that can't be used. Raises ImportFileError where the file can't be read at all."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImportFileError(str(path), f"can't be read: {error}", "a text file in UTF-8, one JSON object a line") from error
+    found = list(read_rows(lines, path.name, text_of(now)))
+    return [row for row in found if isinstance(row, Row)], [str(row) for row in found if isinstance(row, ImportFileError)]

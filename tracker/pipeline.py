@@ -1,0 +1,226 @@
+"""The one way through, step by step, for everything polled or imported.
+
+    retrieve      feeds.retrieve   asks, within limits                      -> Response
+    read          tracker.reading  parses, names, hashes, links             -> Read
+    match, decide tracker.revise   pairs with what is stored, and decides   -> Decision
+    carry out     here             decisions as rows                        -> PollWrite
+    store         db.store         one transaction for several polls        -> Written
+    join          tracker.joining  linked items join or open events
+
+This module is the pure middle: from what was read and what is known to the rows to write. `tracker.poller` and `tracker.importing` are
+the shells around it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from db.queries.items import StoredRevision
+from db.records import ChangeRow, EvidenceRow, ItemStep, KnownItem, LinkRow, NewItem, PresentEntry, RevisionRow
+from feeds.types import Entry
+from tracker.clock import instant_of
+from tracker.diff.compare import compare
+from tracker.diff.types import Difference, RevisionText
+from tracker.reading import Read
+from tracker.revise import Alias, Decision, Limits, New, Returned, Reverted, Revised, Same, Seen, Withdrawn, decide, match
+from tracker.types import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the store knows that bears on a document.
+
+    known: items of the source by alias. kept: the newest entry revision of those that differ, by revision id. gate: item by raw hash
+    of the last document's entries. rebased: what is watched was redefined since (TRAPS 18), so that another text is a new baseline and
+    no change of the source's.
+    """
+
+    known: Mapping[Alias, KnownItem]
+    kept: Mapping[int, StoredRevision]
+    gate: Mapping[str, int]
+    rebased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Under which circumstances something was read. observed_by: `poll` or what an import says. snapshot: SHA-256 of the bytes."""
+
+    now: str
+    lang: str
+    snapshot: str | None = None
+    observed_by: str = "poll"
+    origin: str = "watched"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What one document comes to. present: its entries for the gate."""
+
+    new: tuple[NewItem, ...]
+    steps: tuple[ItemStep, ...]
+    present: tuple[PresentEntry, ...]
+
+    @property
+    def revised(self) -> int:
+        """How many of the steps bring a revision."""
+        return sum(step.revision is not None for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One known item and what was seen of it."""
+
+    known: KnownItem
+    seen: Seen
+    links: Sequence[Link]
+    aliases: tuple[Alias, ...]
+
+
+def rows_of(read: Read, stored: Stored, how: Observation, limits: Limits = Limits()) -> Rows:  # noqa: B008 - frozen
+    """Match a document's entries with what is stored, decide on each, and carry the decisions out as rows."""
+    links = {id(one): of_one for one, of_one in zip(read.seen, read.links, strict=True)}
+    new: list[NewItem] = []
+    steps: list[ItemStep] = []
+    owner: dict[str, PresentEntry] = {}
+    for one, known in match(read.seen, stored.known):
+        decision = decide(known, one, instant_of(how.now), limits)
+        raw = one.entry.raw_hash
+        if known is None and isinstance(decision, New):
+            new.append(_new_item(one, links[id(one)], how))
+            owner[raw or one.identity.key] = PresentEntry(raw, item_key=one.identity.key)
+        elif known is not None:
+            aliases = tuple(alias for alias in one.identity.aliases if alias not in stored.known)
+            step = _step(decision, _Case(known, one, links[id(one)], aliases), stored, how)
+            if step is not None:
+                steps.append(step)
+            owner[raw or one.identity.key] = PresentEntry(raw, item_id=known.item_id)
+    return Rows(tuple(new), tuple(steps), _present(read, owner, stored.gate))
+
+
+def _present(read: Read, owner: Mapping[str, PresentEntry], gate: Mapping[str, int]) -> tuple[PresentEntry, ...]:
+    """The document's entries in order. Without raw hashes the gate can't skip any, but still says which items are there."""
+    hashes = read.document.raw_hashes
+    if not hashes:
+        return tuple(owner.values())
+    skipped = {raw: PresentEntry(raw, item_id=gate[raw]) for raw in read.document.skipped if raw in gate}
+    found = ((owner.get(raw) or skipped.get(raw)) for raw in hashes)
+    return tuple(entry for entry in found if entry is not None)
+
+
+def _new_item(one: Seen, links: Sequence[Link], how: Observation) -> NewItem:
+    entry = one.entry
+    return NewItem(
+        item_key=one.identity.key, guid=one.identity.guid, url=entry.url, canonical_url=one.identity.canonical_url,
+        publication_key=one.identity.publication_key, title=entry.title, lang=entry.lang or how.lang, seen_at=how.now,
+        published_at=entry.published.at, published_date=entry.published.date, published_raw=entry.published.raw,
+        published_precision=entry.published.precision, zone_from=entry.published.zone_from, aliases=one.identity.aliases,
+        revision=_revision(one, how), links=tuple(link_row(link, how.now) for link in links), origin=how.origin,
+    )  # fmt: skip
+
+
+def _step(decision: Decision, case: _Case, stored: Stored, how: Observation) -> ItemStep | None:
+    """A known item's step. None: nothing to write."""
+    step = ItemStep(case.known.item_id, aliases=case.aliases)
+    match decision:
+        case Same(date_moved=moved):
+            return _dated(step, case.seen.entry) if moved else step if case.aliases else None
+        case Revised() | Reverted() | Returned():
+            return _revised(decision, case, stored, how)
+        case Withdrawn():
+            return replace(step, withdrawn_at=how.now, change=ChangeRow(how.now, "withdrawn", True))
+        case New():
+            return None
+    assert_never(decision)
+
+
+def _revised(decision: Revised | Reverted | Returned, case: _Case, stored: Stored, how: Observation) -> ItemStep:
+    known, entry = case.known, case.seen.entry
+    kept = stored.kept.get(known.revision_id)
+    before = text_of_revision(kept) if kept else RevisionText(title=known.title)
+    difference = compare(before, text_of_entry(entry), entry.lang or how.lang, _dates_moved(kept, entry))
+    step = ItemStep(
+        known.item_id,
+        change=None if stored.rebased else _change(decision, difference, how.now),
+        aliases=case.aliases,
+        url=entry.url if entry.url and entry.url != known.url else None,
+        withdrawn_at="" if isinstance(decision, Returned) else None,
+    )
+    if not isinstance(decision, Returned) or decision.revised:
+        links = tuple(link_row(link, how.now) for link in case.links)
+        step = replace(step, revision=_revision(case.seen, how), links=links, title=entry.title)
+    return _dated(step, entry)
+
+
+def _dated(step: ItemStep, entry: Entry) -> ItemStep:
+    """The step with the entry's stated date, where it states one."""
+    stamp = entry.published
+    if stamp.precision == "none":
+        return step
+    return replace(
+        step, published_at=stamp.at, published_date=stamp.date, published_raw=stamp.raw, published_precision=stamp.precision,
+        zone_from=stamp.zone_from,
+    )  # fmt: skip
+
+
+def _change(decision: Revised | Reverted | Returned, difference: Difference, now: str) -> ChangeRow:
+    match decision:
+        case Revised():
+            kind = "edited"
+        case Reverted():
+            kind = "reverted"
+        case Returned():
+            kind = "returned"
+        case _:
+            assert_never(decision)
+    reasons = [{"class": reason.kind, "before": reason.before, "after": reason.after} for reason in difference.reasons]
+    return ChangeRow(
+        now,
+        kind,
+        difference.material or kind == "returned",
+        difference.notice,
+        json.dumps(reasons, ensure_ascii=False),
+        difference.summary_en,
+        difference.summary_ja,
+    )
+
+
+def _revision(one: Seen, how: Observation) -> RevisionRow:
+    entry = one.entry
+    return RevisionRow(
+        observed_at=how.now, content_hash=one.content_hash, title=entry.title, summary=entry.summary, body=entry.body,
+        author=entry.author, published_at=entry.published.at, updated_at=entry.updated.at, observed_by=how.observed_by,
+        snapshot=how.snapshot,
+    )  # fmt: skip
+
+
+def _dates_moved(kept: StoredRevision | None, entry: Entry) -> bool:
+    """Whether the source itself states another time of publication or update than with its last text."""
+    if kept is None:
+        return False
+    stated = ((entry.published.at, kept.published_at), (entry.updated.at, kept.updated_at))
+    return any(now is not None and now != before for now, before in stated)
+
+
+def text_of_revision(kept: StoredRevision) -> RevisionText:
+    """A stored revision's text as `tracker.diff` compares it."""
+    return RevisionText(title=kept.title, summary=kept.summary, body=kept.body, author=kept.author)
+
+
+def text_of_entry(entry: Entry) -> RevisionText:
+    """An entry's text as `tracker.diff` compares it."""
+    return RevisionText(title=entry.title, summary=entry.summary, body=entry.body, author=entry.author)
+
+
+def link_row(link: Link, now: str) -> LinkRow:
+    """A link as its rows. now: UTC text, when it was decided."""
+    evidence = tuple(
+        EvidenceRow(seq, reason.concept, reason.weight, reason.form, reason.field, reason.start, reason.end)
+        for seq, reason in enumerate(link.evidence)
+    )
+    return LinkRow(
+        anchor_id=link.anchor_id, linked=link.linked, score=link.score, relation=link.relation, topics=link.topics,
+        linker_version=link.version, decided_at=now, evidence=evidence, facts=link.facts,
+    )  # fmt: skip

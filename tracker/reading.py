@@ -1,0 +1,132 @@
+"""From a response's bytes to entries with their identity, hash and links: the work that takes the processor's time.
+
+`read` is pure; `Reading` runs it in worker processes (PERFORMANCE: a pool of two), within a deadline that a hostile document can't
+outlast, or in a thread where no workers are wanted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from collections.abc import Awaitable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from feeds.errors import ParseError
+from feeds.normalise.hashing import content_hash
+from feeds.normalise.identity import identities
+from feeds.parse import parse
+from feeds.types import Document, Entry, Response, Source
+from tracker.anchor import load_packs
+from tracker.linker import Linker, linker_of
+from tracker.revise import Seen
+from tracker.types import Link, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One response to read. known_hashes: of raw entries that need no reading again. now: UTC text, when it was retrieved."""
+
+    source: Source
+    response: Response
+    known_hashes: frozenset[str]
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: the document, its entries as seen, and for each of them a link for each anchor, in the same order."""
+
+    document: Document
+    seen: tuple[Seen, ...]
+    links: tuple[tuple[Link, ...], ...]
+
+
+def read(job: Job, linkers: Sequence[Linker]) -> Read:
+    """Parse a response, name and hash its entries, and link each to every anchor. Raises ParseError's children and Blocked."""
+    document = parse(job.response, job.source, job.known_hashes)
+    named = identities(document.entries, job.source)
+    seen = tuple(
+        Seen(entry, identity, content_hash(entry.title, entry.summary, entry.body, entry.author))
+        for entry, identity in zip(document.entries, named, strict=True)
+    )
+    return Read(document, seen, tuple(link_entry(one, job.source, job.now, linkers) for one in seen))
+
+
+def link_entry(one: Seen, source: Source, now: str, linkers: Sequence[Linker]) -> tuple[Link, ...]:
+    """The links of one entry, one for each anchor."""
+    subject = subject_of(one.entry, f"{source.id} {one.identity.key}", source, now)
+    return tuple(linker.link(subject) for linker in linkers)
+
+
+def subject_of(entry: Entry, key: str, source: Source, now: str) -> Subject:
+    """An entry as linking sees it. now: UTC text, when it was seen."""
+    return Subject(
+        key=key, title=entry.title, summary=entry.summary, body=entry.body, lang=entry.lang or source.lang, tier=source.tier,
+        published_at=entry.published.at, published_date=entry.published.date, seen_at=now,
+    )  # fmt: skip
+
+
+@cache
+def load_linkers(folders: tuple[Path, ...]) -> tuple[Linker, ...]:
+    """The linkers of the shipped anchor packs and of further folders, built once a process. Raises PackError."""
+    return tuple(linker_of(pack) for pack in load_packs(folders))
+
+
+def _read_in_worker(job: Job, folders: tuple[Path, ...]) -> Read:
+    return read(job, load_linkers(folders))
+
+
+class Reading:
+    """Reads jobs in `workers` processes (0: in a thread of this one), each within `deadline_s` seconds."""
+
+    def __init__(self, workers: int, folders: tuple[Path, ...] = (), deadline_s: float = 60.0) -> None:
+        """Start nothing yet: the processes come with the first job."""
+        self._workers, self._folders, self._deadline_s = workers, folders, deadline_s
+        self._pool: ProcessPoolExecutor | None = None
+        # Two jobs a worker: none waits idle, and none waits so long behind others that its deadline passes unread.
+        self._room = asyncio.Semaphore(max(1, 2 * workers))
+        self._alone = asyncio.Lock()
+
+    async def read(self, job: Job) -> Read:
+        """Read one job. Raises ParseError also where it takes too long or its process dies; other jobs go on in new processes."""
+        async with self._room:
+            try:
+                return await self._attempt(job)
+            except BrokenProcessPool:
+                self.close()
+        async with self._alone:  # whoever broke the pool breaks it alone this time, and only for itself
+            try:
+                return await self._attempt(job)
+            except BrokenProcessPool as error:
+                self.close()
+                raise ParseError(job.response.url, "the process that read it died") from error
+
+    async def _attempt(self, job: Job) -> Read:
+        if self._workers == 0:
+            work: Awaitable[Read] = asyncio.to_thread(_read_in_worker, job, self._folders)
+        else:
+            work = asyncio.wrap_future(self._executor().submit(_read_in_worker, job, self._folders))
+        try:
+            return await asyncio.wait_for(work, self._deadline_s)
+        except TimeoutError as error:
+            self.close()
+            raise ParseError(job.response.url, f"reading it took more than {self._deadline_s:g} s") from error
+
+    def close(self) -> None:
+        """End the worker processes; a later job starts new ones."""
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        processes = list((pool._processes or {}).values())
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
+
+    def _executor(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
+        return self._pool

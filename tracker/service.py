@@ -1,0 +1,116 @@
+"""The poller as a service: APScheduler only ticks; what is due stands in the database, so that a restart forgets nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import platform
+import random
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from db.errors import StoreError
+from db.queries.sources import due_sources
+from db.records import SourceRow
+from db.store.connect import Store, open_store
+from db.store.runs import beat, end_run, start_run
+from feeds.retrieve.retriever import Retriever
+from feeds.schedule import spread_s
+from tracker.clock import Clock, text_of
+from tracker.config import Config, limits
+from tracker.installing import tell_time
+from tracker.joining import Joiner
+from tracker.lock import poller_lock
+from tracker.poller import Poller, Report, Surroundings
+from tracker.reading import Reading
+
+LOG = logging.getLogger("tracker")
+QUIET_TICKS = 4
+"""After how many missed ticks the time in between counts as a gap in coverage (TRAPS 3)."""
+
+
+@asynccontextmanager
+async def open_poller(config: Config, store: Store, clock: Clock, tell: Callable[[Report], None], workers: int) -> AsyncIterator[Poller]:
+    """A poller over an open store, with its own connections and worker processes. Raises PackError."""
+    joiner = Joiner(store, config.anchors)
+    reading = Reading(workers, config.anchors)
+    around = Surroundings(clock, lambda: 0.1 * random.random(), tell, joiner.settle)
+    try:
+        async with Retriever(limits(config)) as retriever:
+            yield Poller(store, retriever, reading, around)
+    finally:
+        reading.close()
+
+
+class Service:
+    """Ticks, and polls what is due at each tick, until it is told to stop. One at a time for a database."""
+
+    def __init__(self, config: Config, clock: Clock, tell: Callable[[Report], None]) -> None:
+        """Open nothing yet."""
+        self._config, self._clock, self._tell = config, clock, tell
+        self._started = clock()
+        self._rounds: set[asyncio.Task[None]] = set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until `stop` is set; then finish the polls under way, each of which has a deadline, and record that the run ended.
+
+        Raises AlreadyRunning where another poller has this database, StoreError's children and PackError.
+        """
+        with poller_lock(self._config.db), open_store(self._config.db) as store:
+            run_id = start_run(store, os.getpid(), platform.node(), text_of(self._clock()), self._quiet_after())
+            async with open_poller(self._config, store, self._clock, self._tell, self._config.workers) as poller:
+                scheduler = AsyncIOScheduler(timezone=UTC)
+                scheduler.add_job(
+                    self._tick,
+                    IntervalTrigger(seconds=self._config.tick_s, timezone=UTC),
+                    (store, poller, run_id),
+                    coalesce=True,
+                    max_instances=1,
+                    misfire_grace_time=None,
+                    next_run_time=datetime.fromtimestamp(0, UTC),
+                )
+                scheduler.start()
+                try:
+                    await stop.wait()
+                finally:
+                    scheduler.shutdown(wait=False)
+                    await asyncio.gather(*self._rounds)
+            end_run(store, run_id, text_of(self._clock()))
+
+    async def _tick(self, store: Store, poller: Poller, run_id: int) -> None:
+        """Say that we live, and start a round over what is due; slow sources of an earlier round don't hold it up (TRAPS 2)."""
+        now = self._clock()
+        try:
+            beat(store, run_id, text_of(now), self._quiet_after())
+            tell_time(store, now)
+            due = self._in_turn(due_sources(store.conn, text_of(now)), now)
+        except StoreError as error:
+            LOG.error("%s; trying again at the next tick", error)
+            return
+        if due := [row for row in due if row.id not in poller.in_flight]:
+            task = asyncio.create_task(self._round(poller, due))
+            self._rounds.add(task)
+            task.add_done_callback(self._rounds.discard)
+
+    async def _round(self, poller: Poller, rows: Sequence[SourceRow]) -> None:
+        try:
+            done = await poller.round(rows)
+        except StoreError as error:
+            LOG.error("%s; the sources stay due and are polled again", error)
+            return
+        if done.ours:
+            LOG.warning("none of %d sources could be reached: our own network seems to be down", len(rows))
+
+    def _in_turn(self, due: Sequence[SourceRow], now: datetime) -> list[SourceRow]:
+        """What is due; a source that was never polled waits for its place in the first minutes, so that a start is no rush."""
+        span_s = int(60 * self._config.spread_minutes)
+        return [row for row in due if row.next_check_at or self._started + timedelta(seconds=spread_s(row.id, span_s)) <= now]
+
+    def _quiet_after(self) -> str:
+        quiet = timedelta(seconds=max(60.0, QUIET_TICKS * self._config.tick_s))
+        return text_of(self._clock() - quiet)
