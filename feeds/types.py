@@ -104,7 +104,11 @@ NO_STAMP = Stamp()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in a document, as plain text (DESIGN, rules of data). `raw_hash`: hash of its own bytes where it could be cut out."""
+    """One thing in a document, as plain text (DESIGN, rules of data). `raw_hash`: hash of its own bytes where it could be cut out.
+
+    shared_guid: another entry of the document has this guid with another link; shared_url: this address with another guid or title
+    (TRAPS 12). Such a guid or address says nothing about who the entry is.
+    """
 
     guid: str = ""
     url: str = ""
@@ -117,6 +121,8 @@ class Entry:
     lang: str = ""
     position: int = 0
     raw_hash: str = ""
+    shared_guid: bool = False
+    shared_url: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What a source wrote, made comparable: text, dates, addresses, identity, hashes, language, character encodings. All pure."""

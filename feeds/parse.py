@@ -1,0 +1,25 @@
+"""The one door from a response to a document, whatever was asked for and whatever came."""
+
+from __future__ import annotations
+
+from feeds.normalise.charset import decode
+from feeds.parse_feed import parse_feed
+from feeds.parse_json import parse_json
+from feeds.parse_page import parse_page
+from feeds.sniff import FEED_ROOTS, root_of, without_preamble
+from feeds.types import Document, Response, Source
+
+_HEAD = 8192  # bytes in which a root element begins, if any does
+
+def parse(response: Response, source: Source, known_hashes: frozenset[str] = frozenset()) -> Document:
+    """The document in a response's bytes, by the source's kind; between feeds, XML or JSON, by the root element (TRAPS 39).
+
+    known_hashes: raw hashes of the source's last document, whose entries aren't read again but counted in `skipped`. Raises NotAFeed or
+    ParseError where the bytes aren't what they should be, Blocked for a challenge or consent page, CatalogueError for a bad selector.
+    """
+    if source.kind == "page":
+        return parse_page(response, source)
+    root = root_of(without_preamble(decode(response.body[:_HEAD], response.content_type).text))
+    if root == "json" or (source.kind == "json_api" and root not in FEED_ROOTS):
+        return parse_json(response, source, known_hashes)
+    return parse_feed(response, source, known_hashes)

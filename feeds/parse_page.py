@@ -1,0 +1,221 @@
+"""Web pages to a Document by CSS selector: the watched text as one entry, or each selected link as an entry."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from feeds.challenge import block_reason, error_text
+from feeds.errors import Blocked, NotAFeed
+from feeds.normalise.charset import decode
+from feeds.normalise.dates import find_date, parse_date
+from feeds.normalise.language import language_of, primary_tag
+from feeds.normalise.text import fold_space, shorten
+from feeds.normalise.urls import canonical_url, http_url
+from feeds.soup import BeautifulSoup, Tag, attribute, innermost, links_in, make_soup, outermost, select, text_of
+from feeds.types import NO_STAMP, Document, Entry, Response, Source, Stamp
+
+_WATCHED = "main, article, body"
+"""What is watched where a source names no selector."""
+_LINKS = "main a[href], article a[href], body a[href]"
+_NO_PAGE = re.compile(r"^\s*%PDF-|^\s*PK\x03\x04|\x00")
+_NEXT_TO_NOTHING = 200  # characters; a page that says no more may be a challenge by its scripts
+_SHORT_LINK = 15  # narrow characters; a shorter link in a selected row ("26-01", "PDF", 詳細) is no title
+_ROW_LEVELS, _HEADING_LEVELS = 4, 6
+_LONGEST_DATE_HEADING = 40
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "summary", "legend"))
+_DATE_PLACES = _HEADINGS | {"time", "p", "div", "span", "strong", "td"}
+_PUBLISHED = ("article:published_time", "datepublished", "og:published_time", "date", "dc.date", "dcterms.created", "pubdate")
+_UPDATED = ("article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified")
+
+
+def parse_page(response: Response, source: Source) -> Document:
+    """The document that a page's bytes hold, by the source's `selector` and `mode`.
+
+    In mode `watch` the selected blocks are one entry, named by the page's address; in mode `list` each selected link, or the first
+    link of each selected row, is one, with a date that stands near it. An empty selection or an error's text gives no entries and
+    says why. Raises NotAFeed for what is no page, Blocked for a challenge or consent page, CatalogueError for a bad selector.
+    """
+    decoded = decode(response.body, response.content_type)
+    _refuse_what_is_no_page(decoded.text, response)
+    soup = make_soup(decoded.text)
+    page = _Page(soup, response, source)
+    read = page.linked() if source.mode == "list" else page.watched()
+    by_itself = source.mode == "list" and read.entries  # links are no error's text
+    if not by_itself and (error := error_text(decoded.text)):
+        read = _Found((), f"an error page: {error}")
+    elif read.size < _NEXT_TO_NOTHING and (reason := block_reason(decoded.text, response)):
+        raise Blocked(response.url, response.status, reason)
+    return Document(
+        entries=read.entries,
+        title=page.title,
+        homepage=source.homepage or http_url(response.final_url),
+        lang=page.lang,
+        format="html",
+        charset=decoded.charset,
+        warnings=(decoded.warning,) if decoded.warning else (),
+        empty_why=read.why_empty,
+    )
+
+
+def _refuse_what_is_no_page(text: str, response: Response) -> None:
+    if reason := block_reason(text, response, marks=False):
+        raise Blocked(response.url, response.status, reason)
+    if not text.strip():
+        raise NotAFeed(response.url, "an empty body")
+    if _NO_PAGE.search(text[:1000]):
+        raise NotAFeed(response.url, "no page but another kind of file")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Entries, or why there are none. size: characters of their text."""
+
+    entries: tuple[Entry, ...]
+    why_empty: str = ""
+
+    @property
+    def size(self) -> int:
+        return sum(len(entry.title) + len(entry.summary) + len(entry.body) for entry in self.entries) if not self.why_empty else 0
+
+
+class _Page:
+    """A page under a source's selector."""
+
+    def __init__(self, soup: BeautifulSoup, response: Response, source: Source) -> None:
+        self._soup, self._response, self._source = soup, response, source
+        base = soup.find("base", href=True)
+        self._base = http_url(attribute(base, "href"), response.final_url) if isinstance(base, Tag) else ""
+        self._base = self._base or response.final_url
+        html = soup.find("html")
+        self.lang = primary_tag(attribute(html, "lang")) if isinstance(html, Tag) else ""
+
+    @property
+    def title(self) -> str:
+        """The page's title, else its first heading."""
+        for name in ("title", "h1"):
+            tag = self._soup.find(name)
+            if isinstance(tag, Tag) and (text := fold_space(text_of(tag))):
+                return text
+        return ""
+
+    def watched(self) -> _Found:
+        selector = self._source.selector or _WATCHED
+        text = "\n".join(filter(None, map(text_of, outermost(select(self._soup, selector, self._source.id)))))
+        if not text:
+            return _Found((), f"nothing at {selector}")
+        entry = Entry(
+            guid=self._source.url,
+            url=http_url(self._source.url),
+            title=self.title,
+            body=text,
+            published=self._stated(_PUBLISHED),
+            updated=self._stated(_UPDATED),
+            lang=language_of(text, self.lang or self._source.lang),
+        )
+        return _Found((entry,))
+
+    def linked(self) -> _Found:
+        selector = self._source.selector or _LINKS
+        rows = [(tag, link) for tag in innermost(select(self._soup, selector, self._source.id)) if (link := next(links_in(tag), None))]
+        near = _Near([tag for tag, _ in rows], self._source.tz)
+        found: dict[str, Entry] = {}
+        for tag, link in rows:
+            entry = self._linked(tag, link, near)
+            name = canonical_url(entry.url)
+            if entry.title and name and name != canonical_url(self._response.final_url):
+                known = found.get(name)
+                if known is None or len(entry.title) > len(known.title):
+                    found[name] = entry
+        entries = tuple(replace(entry, position=at) for at, entry in enumerate(found.values()))
+        return _Found(entries, "" if found else f"no links at {selector}")
+
+    def _linked(self, tag: Tag, link: Tag, near: _Near) -> Entry:
+        title, summary = fold_space(text_of(link)), ""
+        if tag is not link and _width(title) < _SHORT_LINK:
+            title = fold_space(text_of(tag))
+        elif tag is not link:
+            summary = text_of(tag, without=link)
+        title = title or _named_by_image(link)
+        published = near.date_of(tag)
+        return Entry(
+            url=http_url(attribute(link, "href"), self._base),
+            title=title,
+            summary="" if summary == published.raw else summary,
+            published=published,
+            lang=language_of(title, self.lang or self._source.lang),
+        )
+
+    def _stated(self, names: Sequence[str]) -> Stamp:
+        """The date that the page's head states under one of the names."""
+        for meta in self._soup.find_all("meta", content=True):
+            if isinstance(meta, Tag):
+                name = (attribute(meta, "property") or attribute(meta, "name") or attribute(meta, "itemprop")).lower()
+                if name in names and (stamp := parse_date(attribute(meta, "content"), source_tz=self._source.tz)).at:
+                    return stamp
+        return NO_STAMP
+
+
+class _Near:
+    """Dates near selected things: in the same row, or in the heading above."""
+
+    def __init__(self, chosen: Sequence[Tag], tz: str) -> None:
+        self._tz = tz
+        # How many of the chosen lie in a block: one, and it is that one's row.
+        self._within = Counter(id(parent) for tag in chosen for parent in (tag, *tag.parents))
+
+    def date_of(self, tag: Tag) -> Stamp:
+        for stamp in self._candidates(tag):
+            if stamp.at:
+                return stamp
+        return NO_STAMP
+
+    def _candidates(self, tag: Tag) -> Iterator[Stamp]:
+        yield self._in_time_tag(tag)
+        if tag.name != "a":
+            yield find_date(fold_space(text_of(tag)), source_tz=self._tz)
+        for row in list(tag.parents)[:_ROW_LEVELS]:
+            if self._within[id(row)] > 1 or row.name in ("body", "html"):
+                break
+            yield self._in_time_tag(row)
+            yield find_date(fold_space(text_of(row, without=tag)), source_tz=self._tz)
+        for block in (tag, *list(tag.parents)[:_HEADING_LEVELS]):
+            yield self._above(block)
+        # A title may name a day that it is about; at its beginning it is when it was put there.
+        text = fold_space(text_of(tag))
+        stamp = find_date(text, source_tz=self._tz)
+        yield stamp if stamp.raw and text.startswith(stamp.raw[:4]) else NO_STAMP
+
+    def _in_time_tag(self, tag: Tag) -> Stamp:
+        time = tag.find("time")
+        if not isinstance(time, Tag):
+            return NO_STAMP
+        stated = parse_date(attribute(time, "datetime"), source_tz=self._tz)
+        return stated if stated.at else find_date(text_of(time), source_tz=self._tz)
+
+    def _above(self, block: Tag) -> Stamp:
+        """The date in the nearest heading before a block, past blocks with other chosen things, up to a heading without one."""
+        for sibling in block.previous_siblings:
+            if not isinstance(sibling, Tag) or self._within[id(sibling)] or sibling.name not in _DATE_PLACES:
+                continue
+            text = fold_space(text_of(sibling))
+            if len(text) <= _LONGEST_DATE_HEADING:
+                stamp = find_date(text, source_tz=self._tz)
+                if stamp.at:
+                    return stamp
+            if sibling.name in _HEADINGS:
+                break
+        return NO_STAMP
+
+
+def _width(text: str) -> int:
+    """How wide a text is in narrow characters, for Japanese says as much in half as many."""
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
+def _named_by_image(link: Tag) -> str:
+    image = link.find("img", alt=True)
+    label = attribute(image, "alt") if isinstance(image, Tag) else ""
+    return shorten(label or attribute(link, "title") or attribute(link, "aria-label"), 200)
