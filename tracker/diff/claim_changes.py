@@ -1,0 +1,91 @@
+"""Claims that changed in a pair of sentences: denied, less sure, less far, the other way, more or less of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from tracker.diff.lexicon import BODY, OFFICE, PLACE, PRODUCT, Mark, families
+from tracker.diff.pairing import Pair
+from tracker.diff.reading import Reading
+from tracker.diff.reasons import Span, reason
+from tracker.diff.types import ChangeReason
+from tracker.diff.words import Family
+
+# What excludes each other in however different words: compared also where a sentence was written anew.
+_FIRM = frozenset(("extent", "cover", "law", "contest", "trade"))
+# Both sides of this project's talks stand in most sentences; writers add and drop them freely.
+_HOME = frozenset(("us", "japan", "jpus"))
+_BEFORE_ITEM = re.compile(r"(?:[,、・やと/]|\b(?:and|or)|及び|および|または)\s*$")
+_AFTER_ITEM = re.compile(r"\s*(?:[,、・/]|(?:and|or)\b|や|と(?![いなのはもすし])|及び|および|または|など)")
+_REACH = 6
+_NONE: frozenset[str] = frozenset()
+
+Marks = Mapping[str, list[Mark]]
+
+
+def claim_changes(field: str, one: Pair, every: bool) -> Iterator[ChangeReason]:
+    """The claims of a pair that changed. every: also those that other words might express, as only an edited sentence shows."""
+    lang = "ja" if one.before.japanese else "en"
+    before, after = _by_family(one.before.marks), _by_family(one.after.marks)
+    for name in dict.fromkeys((*before, *after)):
+        old, new = before.get(name, {}), after.get(name, {})
+        if name == OFFICE or not (every or name in _FIRM):
+            continue
+        if name in (PLACE, PRODUCT, BODY):
+            yield from _things(field, one, old, new)
+        else:
+            family = families()[f"{lang}:{name}"]
+            yield from (_summed if family.sums else _exclusive)(field, one, family if every else replace(family, alone=_NONE), old, new)
+
+
+def _by_family(marks: Sequence[Mark]) -> dict[str, dict[str, list[Mark]]]:
+    found: dict[str, dict[str, list[Mark]]] = {}
+    for mark in marks:
+        found.setdefault(mark.family, {}).setdefault(mark.key, []).append(mark)
+    return found
+
+
+def _summed(field: str, one: Pair, family: Family, old: Marks, new: Marks) -> Iterator[ChangeReason]:
+    """A claim turned round: two negations undo each other, so that "does not reject" is no "rejects"."""
+    counts = [sum(map(len, side.values())) for side in (old, new)]
+    changed = [key for key in {**old, **new} if len(old.get(key, ())) != len(new.get(key, ()))]
+    if counts[0] % 2 != counts[1] % 2:
+        yield reason(family.kind, field, one, _where(old, changed), _where(new, changed))
+
+
+def _exclusive(field: str, one: Pair, family: Family, old: Marks, new: Marks) -> Iterator[ChangeReason]:
+    gone, come = _one_sided(old, new)
+    if (gone and come) or family.alone.intersection((*gone, *come)):
+        yield reason(family.kind, field, one, _where(old, gone), _where(new, come))
+
+
+def _things(field: str, one: Pair, old: Marks, new: Marks) -> Iterator[ChangeReason]:
+    """Goods and places: one in the place of another, or one more or less in an enumeration."""
+    gone, come = _one_sided(old, new)
+    exchanged = gone and come and not (_HOME.issuperset(gone) and _HOME.issuperset(come))
+    if exchanged or (gone and _listed(one.before, old, gone)) or (come and _listed(one.after, new, come)):
+        yield reason("scope", field, one, _where(old, gone), _where(new, come))
+
+
+def _one_sided(old: Marks, new: Marks) -> tuple[list[str], list[str]]:
+    return [key for key in old if key not in new], [key for key in new if key not in old]
+
+
+def _where(marks: Marks, keys: Sequence[str]) -> Span | None:
+    mark = next((marks[key][0] for key in keys if key in marks), None)
+    return (mark.start, mark.end) if mark else None
+
+
+def _listed(side: Reading, marks: Marks, keys: Sequence[str]) -> bool:
+    """Whether things that stand on one side only are part of an enumeration with others of their kind."""
+    others = [mark for key, some in marks.items() if key not in keys for mark in some if _in_list(side, mark)]
+    enough = 2 if _HOME.issuperset(keys) else 1
+    return len(others) >= enough and any(_in_list(side, mark) for key in keys for mark in marks[key])
+
+
+def _in_list(side: Reading, mark: Mark) -> bool:
+    text = side.folded.lower
+    before, after = text[max(0, mark.start - _REACH) : mark.start], text[mark.end : mark.end + _REACH]
+    return bool(_BEFORE_ITEM.search(before) or _AFTER_ITEM.match(after))

@@ -1,0 +1,148 @@
+"""One field's alignment to what changed in it: reasons that matter, and the classes of what does not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from tracker.diff import furniture
+from tracker.diff.align import Alignment, Block
+from tracker.diff.cosmetic import cosmetic_kinds
+from tracker.diff.figure_changes import pool
+from tracker.diff.judge import judge
+from tracker.diff.pairing import Pairing, pair
+from tracker.diff.reading import Reading, read
+from tracker.diff.reasons import passage
+from tracker.diff.types import ChangeReason
+
+# Sentences that are read on each side of a field. A page that changed in more of them was exchanged, and is told so.
+MOST_READ = 400
+_BACKGROUND = re.compile(
+    r"\b(?:is|are|was|were) (?:one of|among|home to|known|where|the (?:capital|seat|largest|biggest|oldest|main))\b"
+    r"|\bfor (?:decades|centuries|years)\b|\bfounded in\b|\bestablished in\b"
+    r"|として知られ|の一つ(?:だ|で)|に本社を置|創業|老舗|有数の|世界最大|昔から|長年"
+)
+# Families whose words make a sentence more than background.
+_TELLING = frozenset(("polarity", "certainty", "stage", "direction", "cover", "extent", "product", "law"))
+# The share of a sentence's words that other changed sentences hold, from which on it was only joined to them or cut from them.
+_CONTAINED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found in one field. kinds: classes of the changes that do not matter."""
+
+    reasons: tuple[ChangeReason, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The changed sentences of one side of a field. whole: whether all of them were read."""
+
+    text: str
+    readings: tuple[Reading, ...]
+    whole: bool
+
+    @property
+    def plain(self) -> list[Reading]:
+        """Those that are no furniture."""
+        return [one for one in self.readings if not one.line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """What the other side says: its whole text in small letters, the words and the claims of its changed sentences."""
+
+    text: str
+    words: Counter[str]
+    marks: frozenset[tuple[str, str]]
+
+
+def classify(field: str, before: str, after: str, alignment: Alignment, japanese: bool) -> Finding:
+    """The changes of one field. before, after: its texts, which `alignment` aligns. japanese: whether they are."""
+    if field == "title" and before and after:
+        old, new = (_Side(text, (read(text, 0, japanese, title=True),), True) for text in (before, after))
+    else:
+        old, new = _changed(before, alignment, 0, japanese), _changed(after, alignment, 1, japanese)
+    pairs = pair(old.plain, new.plain, always=field == "title")
+    moved = pool(old.plain, new.plain)
+    judged = [(one, judge(field, one, moved)) for one in pairs.changed]
+    told, background = _passages(field, pairs, old, new)
+    reasons = [*_corrections(field, old, new), *(reason for _, some in judged for reason in some), *told]
+    if not (old.whole and new.whole):
+        reasons.append(ChangeReason("passage_added", field, "", "", 0, 0, 0, 0))
+    harmless = [*pairs.same, *(one for one, some in judged if not some)]
+    kinds = [one.line for side in (old, new) for one in side.readings if one.line]
+    kinds += [kind for one in harmless for kind in cosmetic_kinds(one)]
+    return Finding(tuple(reasons), tuple(dict.fromkeys((*kinds, *background))))
+
+
+def _changed(text: str, alignment: Alignment, side: int, japanese: bool) -> _Side:
+    """The changed sentences of one side (0 before, 1 after), read."""
+    sentences, starts = (alignment.before, alignment.before_at) if side == 0 else (alignment.after, alignment.after_at)
+    numbers = [number for block in alignment.blocks if block[0] != "equal" for number in _numbers(block, side)]
+    head, foot = _edges(text)
+    readings = []
+    for number in numbers[:MOST_READ]:
+        begin = text.rfind("\n", 0, starts[number]) + 1
+        end = text.find("\n", starts[number])
+        end = len(text) if end < 0 else end
+        line = furniture.line_kind(text[begin:end], edge=begin <= head or end >= foot)
+        readings.append(read(sentences[number], starts[number], japanese, line))
+    return _Side(text, tuple(readings), len(numbers) <= MOST_READ)
+
+
+def _numbers(block: Block, side: int) -> range:
+    _, i1, i2, j1, j2 = block
+    return range(i1, i2) if side == 0 else range(j1, j2)
+
+
+def _edges(text: str) -> tuple[int, int]:
+    """Where the second line starts, and where the third line from the end ends."""
+    foot = len(text)
+    for _ in range(3):
+        foot = text.rfind("\n", 0, foot)
+        if foot < 0:
+            return text.find("\n") + 1, 0
+    return text.find("\n") + 1, foot + 1
+
+
+def _corrections(field: str, old: _Side, new: _Side) -> list[ChangeReason]:
+    known = {one.key for one in old.readings}
+    notices = [one for one in new.readings if furniture.CORRECTION.search(one.stored) and one.key not in known]
+    return [passage("correction_notice", field, one) for one in notices]
+
+
+def _passages(field: str, pairs: Pairing, old: _Side, new: _Side) -> tuple[list[ChangeReason], list[str]]:
+    """The sentences that stand on one side only: what they tell, or that they are background."""
+    told: list[ChangeReason] = []
+    background: list[str] = []
+    for kind, sentences, other in (("passage_removed", pairs.gone, new), ("passage_added", pairs.come, old)):
+        words: Counter[str] = Counter()
+        for one in other.plain:
+            words.update(one.words)
+        marks = frozenset((mark.family, mark.key) for one in other.plain for mark in one.marks)
+        elsewhere = _Elsewhere(other.text.lower(), words, marks)
+        for sentence in sentences:
+            if _tells(sentence, elsewhere):
+                told.append(passage(kind, field, sentence))
+            elif sentence.stored.strip():
+                background.append("background")
+    return told, background
+
+
+def _tells(sentence: Reading, other: _Elsewhere) -> bool:
+    """Whether a sentence that stands on one side only says something that the other side does not."""
+    if (sentence.words & other.words).total() >= _CONTAINED * sentence.words.total():
+        return False
+    text = sentence.folded.lower
+    figures = [value for value in sentence.values if not value.weak and text[value.start : value.end] not in other.text]
+    if _BACKGROUND.search(text) and all(value.kind == "date" for value in figures):
+        return False
+    if not figures and text.rstrip().endswith(("?", "か。")):
+        return False
+    if figures or sentence.quotations or any(name.kind != "opening" and name.key not in other.text for name in sentence.names):
+        return True
+    return any(mark.family in _TELLING and (mark.family, mark.key) not in other.marks for mark in sentence.marks)

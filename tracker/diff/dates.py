@@ -1,0 +1,98 @@
+"""Days and hours of a folded sentence, as far as each states them: 16日 has no month, a weekday no date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.diff.types import Value
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_JA_WEEKDAYS = "月火水木金土日"
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+# The year before the first of an era.
+_ERAS = {"令和": 2018, "平成": 1988}
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)"
+)
+_YEAR = r"(?:19|20)\d\d"
+_ENGLISH = re.compile(
+    rf"\b(?P<m1>{MONTH})\b\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?\d|%)(?:,?\s(?P<y1>{_YEAR})\b)?"
+    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{MONTH})\b\.?(?:,?\s(?P<y2>{_YEAR})\b)?"
+    rf"|\b(?P<y3>{_YEAR})[-/](?P<m3>\d\d?)[-/](?P<d3>\d\d?)\b|\b(?P<m4>\d\d?)/(?P<d4>\d\d?)/(?P<y4>{_YEAR})\b"
+    r"|\b(?P<m5>jan(?:uary)?|feb(?:ruary)?|april|june|july|august|september|sept\.?|october|november|december)\b"
+    rf"(?:,?\s(?P<y5>{_YEAR})\b)?|\b(?P<m6>march|may)\s(?P<y6>{_YEAR})\b|\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
+    re.IGNORECASE,
+)
+_JAPANESE = re.compile(
+    rf"(?:(?P<era>令和|平成)(?P<ey>\d{{1,2}}|元)年|(?P<y>{_YEAR})年)(?:度|(?P<m>\d{{1,2}})月(?:期|(?P<d>\d{{1,2}})日)?)?"
+    r"|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日|(?P<q1>\d{1,2})[〜~-](?P<q2>\d{1,2})月期?"
+    r"|(?P<m3>\d{1,2})月(?!期)|(?P<d3>\d{1,2})日(?!間|以内|目|前|後|分|延|連続|程|ほど|たっ|あまり)"
+    rf"|(?P<y4>{_YEAR})[-/.](?P<m4>\d\d?)[-/.](?P<d4>\d\d?)(?!\d)|(?P<weekday>[{_JA_WEEKDAYS}])曜",
+)
+_TIME = re.compile(
+    r"\b(?P<h>\d{1,2})(?::(?P<m>\d\d))?\s?(?P<half>[ap])\.?m\b\.?|(?<![\d:])(?P<h2>\d{1,2}):(?P<m2>\d\d)(?![\d:])"
+    r"|(?P<half3>午前|午後|正午)?(?P<h3>\d{1,2})時(?!間)(?P<m3>\d{1,2}分)?",
+    re.IGNORECASE,
+)
+
+
+def english_dates(text: str) -> Iterator[Value]:
+    """Sept. 16, 16 September 2025, 02/23/2026 (month first), July, Tuesday. "may" and "march" need a day or year beside them."""
+    for match in _ENGLISH.finditer(text):
+        if match["weekday"]:
+            yield _date(match, None, None, None, _WEEKDAYS.index(match["weekday"].lower()))
+        elif not match["m5"] or match["m5"][0].isupper():
+            year, month, day = (_first(match, part) for part in "ymd")
+            number = None if not month else int(month) if month.isdigit() else _MONTHS[month[:3].lower()]
+            yield _date(match, _number(year), number, _number(day))
+
+
+def japanese_dates(text: str) -> Iterator[Value]:
+    """令和7年4月16日, 2025年4月16日, 4月16日, 16日, 4月, 2026年3月期, 4〜6月期, 火曜."""
+    for match in _JAPANESE.finditer(text):
+        if match["weekday"]:
+            yield _date(match, None, None, None, _JA_WEEKDAYS.index(match["weekday"]))
+        elif match["q1"]:
+            # Months of a quarter: the first stands where a weekday would, so that 4〜6月 is no other than itself.
+            parts = (None, int(match["q2"]), None, -int(match["q1"]))
+            yield Value("date", f"{match['q1']}~{match['q2']}", match.start(), match.end(), False, parts)
+        else:
+            era = match["era"]
+            year = _ERAS[era] + (1 if match["ey"] == "元" else int(match["ey"])) if era else _number(match["y"] or match["y4"])
+            month, day = (_number(_first(match, part)) for part in "md")
+            yield _date(match, year, month, day)
+
+
+def times(text: str) -> Iterator[Value]:
+    """12:01 a.m., 14:00, 午前0時1分, by minutes of the day."""
+    for match in _TIME.finditer(text):
+        hour = int(match["h"] or match["h2"] or match["h3"])
+        minute = int((match["m"] or match["m2"] or match["m3"] or "0").rstrip("分"))
+        if (match["half"] or "").lower() == "p" or match["half3"] == "午後":
+            hour = hour % 12 + 12
+        elif (match["half"] or "").lower() == "a":
+            hour %= 12
+        yield Value("time", f"{hour}:{minute:02d}", match.start(), match.end())
+
+
+def same_day(one: Value, other: Value) -> bool:
+    """Whether two dates agree in what both state; a weekday alone agrees with any day of a month."""
+    pairs = [(a, b) for a, b in zip(one.day, other.day, strict=True) if a is not None and b is not None]
+    weekday_only = (not any(one.day[:3]) and other.day[2]) or (not any(other.day[:3]) and one.day[2])
+    return all(a == b for a, b in pairs) and bool(pairs or weekday_only)
+
+
+def _date(match: re.Match[str], year: int | None, month: int | None, day: int | None, weekday: int | None = None) -> Value:
+    parts = (year, month, day, weekday)
+    key = "-".join("?" if part is None else str(part) for part in parts)
+    return Value("date", key, match.start(), match.end(), weekday is not None, parts)
+
+
+def _first(match: re.Match[str], part: str) -> str | None:
+    return next((text for name, text in match.groupdict().items() if text and name.rstrip("0123456789") == part), None)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None

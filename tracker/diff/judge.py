@@ -1,0 +1,63 @@
+"""What changed in a pair of sentences that matters: figures, claims, names, what is covered, what was quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from tracker.diff.align import pieces
+from tracker.diff.claim_changes import claim_changes
+from tracker.diff.figure_changes import Pool, figure_changes
+from tracker.diff.lexicon import Mark
+from tracker.diff.name_changes import name_changes
+from tracker.diff.pairing import Pair
+from tracker.diff.reasons import Piece
+from tracker.diff.types import ChangeReason
+from tracker.diff.word_changes import quotation_changes, tense_changes, word_changes
+
+# From this closeness on, a sentence was edited, and every claim in it is compared. Below, it was written anew, and figures, names,
+# quotations and what excludes each other (only, all) are; below the second, only figures, names and quotations. Headlines are short,
+# so less is asked of them.
+_EDITED, _REWRITTEN = 0.62, 0.4
+_EDITED_HEADLINE = 0.4
+# A slip of the pen: one letter, or two in a word this long.
+_LONG_WORD = 8
+
+
+def judge(field: str, one: Pair, moved: Pool) -> list[ChangeReason]:
+    """The material changes of a pair, in no fixed order. moved: the figures of the whole field."""
+    edited = one.closeness >= (_EDITED_HEADLINE if field == "title" else _EDITED)
+    found = [*figure_changes(field, one, moved), *name_changes(field, one, edited), *quotation_changes(field, one)]
+    changed = [piece[1:] for piece in pieces(one.before.folded.lower, one.after.folded.lower) if piece[0] != "equal"]
+    one = _without_slips(one, changed)
+    if edited:
+        found += [*claim_changes(field, one, every=True), *word_changes(field, one, changed)]
+        if field == "title" and not one.before.japanese:
+            found += tense_changes(field, one)
+    elif one.closeness >= _REWRITTEN or field == "title":
+        found += claim_changes(field, one, every=False)
+    return found
+
+
+def _without_slips(one: Pair, changed: Sequence[Piece]) -> Pair:
+    """The pair without the marks that a slip of the pen made or unmade: a word that differs in a letter, and stands in no list."""
+    before, after = one.before, one.after
+    for start, end, to_start, to_end in changed:
+        if _is_slip(before.folded.lower[start:end], after.folded.lower[to_start:to_end]):
+            old, new = _overlapping(before.marks, start, end), _overlapping(after.marks, to_start, to_end)
+            if bool(old) != bool(new):
+                before = replace(before, marks=tuple(mark for mark in before.marks if mark not in old))
+                after = replace(after, marks=tuple(mark for mark in after.marks if mark not in new))
+    return one._replace(before=before, after=after)
+
+
+def _is_slip(before: str, after: str) -> bool:
+    if not (before.isalpha() and after.isalpha()) or min(len(before), len(after)) < 3:
+        return False
+    return OSA.distance(before, after, score_cutoff=2) <= (1 if max(len(before), len(after)) < _LONG_WORD else 2)
+
+
+def _overlapping(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
+    return [mark for mark in marks if mark.start < end and mark.end > start]

@@ -1,0 +1,188 @@
+"""The word lists made searchable: which keys of which families stand in a sentence, the longest form at each place winning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+from babel import Locale
+
+from tracker.diff import things_en, things_ja, words_en, words_ja
+from tracker.diff.spelling import same_kana, spelled
+from tracker.diff.words import Family
+
+NEUTRAL = "neutral"
+PRODUCT, PLACE, OFFICE, BODY = "product", "place", "office", "body"
+# Babel's names of these are words of other senses, or stand in the lists already with what else is meant by them.
+_LEFT_OUT = frozenset(("US", "JP", "ZZ", "XA", "XB", "QO", "EZ", "TD", "JO", "JE", "GG", "MP"))
+
+
+class Mark(NamedTuple):
+    """A form of a key, half open in the folded sentence."""
+
+    family: str
+    key: str
+    start: int
+    end: int
+
+
+class Token(NamedTuple):
+    """A word: in small letters, in one spelling, and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+_KATAKANA = frozenset(chr(code) for code in range(0x30A1, 0x30FB)) | {"ー"}
+Entry = tuple[tuple[str, str], ...]
+Key = TypeVar("Key")
+
+
+class EnglishLexicon:
+    """Forms by their first word, longest first."""
+
+    def __init__(self, entries: Mapping[tuple[str, ...], Entry]) -> None:
+        """Sort the forms; built once."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        for form in sorted(entries, key=len, reverse=True):
+            self._by_first.setdefault(form[0], []).append((form, entries[form]))
+
+    def marks(self, tokens: Sequence[Token]) -> list[Mark]:
+        """The marks of a sentence's words, by position."""
+        found: list[Mark] = []
+        at = 0
+        while at < len(tokens):
+            size, entry = self._at(tokens, at)
+            for family, key in entry:
+                if family != NEUTRAL:
+                    found.append(Mark(family, key, tokens[at].start, tokens[at + size - 1].end))
+            at += size
+        return found
+
+    def _at(self, tokens: Sequence[Token], at: int) -> tuple[int, Entry]:
+        for form, entry in self._by_first.get(tokens[at].word, ()):
+            size = len(form)
+            if size == 1 or (at + size <= len(tokens) and all(tokens[at + i].word == form[i] for i in range(1, size))):
+                return size, entry
+        return 1, ()
+
+
+class JapaneseLexicon:
+    """Forms by their first character, longest first."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        """Sort the forms; built once."""
+        self._by_first: dict[str, list[tuple[str, Entry]]] = {}
+        for form in sorted(entries, key=len, reverse=True):
+            self._by_first.setdefault(form[0], []).append((form, entries[form]))
+
+    def marks(self, text: str) -> list[Mark]:
+        """The marks of a folded sentence in small letters, by position."""
+        found: list[Mark] = []
+        at = 0
+        by_first = self._by_first
+        while at < len(text):
+            step = 1
+            for form, entry in by_first.get(text[at], ()):
+                if text.startswith(form, at) and not (form[0] in _KATAKANA and _inside_katakana(text, at, at + len(form))):
+                    step = len(form)
+                    found.extend(Mark(family, key, at, at + step) for family, key in entry if family != NEUTRAL)
+                    break
+            at += step
+        return found
+
+
+def _inside_katakana(text: str, start: int, end: int) -> bool:
+    """Whether a form in katakana is only a part of a longer word in katakana."""
+    before = start > 0 and text[start - 1] in _KATAKANA
+    return before or (end < len(text) and text[end - 1] in _KATAKANA and text[end] in _KATAKANA)
+
+
+@lru_cache(maxsize=1)
+def english() -> EnglishLexicon:
+    """The English lists with their inflected forms, and the names of countries."""
+    entries: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for family in words_en.FAMILIES:
+        for key, forms in family.keys.items():
+            for form in _forms(forms):
+                for words in inflected(form):
+                    _add(entries, words, (family.name, key))
+    for name, lists in ((PRODUCT, things_en.PRODUCTS), (PLACE, things_en.PLACES), (OFFICE, things_en.OFFICES), (BODY, things_en.BODIES)):
+        for key, forms in lists.items():
+            for form in _forms(forms):
+                for words in inflected(form, verbs=False):
+                    _add(entries, words, (name, key))
+    for code, country in _countries("en"):
+        _add(entries, tuple(spelled(word) for word in country.lower().split()), (PLACE, code))
+    return EnglishLexicon({words: tuple(entry) for words, entry in entries.items()})
+
+
+@lru_cache(maxsize=1)
+def japanese() -> JapaneseLexicon:
+    """The Japanese lists, the offices made of departments and ranks, and the names of countries."""
+    entries: dict[str, list[tuple[str, str]]] = {}
+    for family in words_ja.FAMILIES:
+        for key, forms in family.keys.items():
+            for form in _forms(forms):
+                _add(entries, _ja(form), (family.name, key))
+    for name, lists in ((PRODUCT, things_ja.PRODUCTS), (PLACE, things_ja.PLACES)):
+        for key, forms in lists.items():
+            for form in _forms(forms):
+                _add(entries, _ja(form), (name, key))
+    for code, country in _countries("ja"):
+        _add(entries, _ja(country), (PLACE, code))
+    return JapaneseLexicon({form: tuple(entry) for form, entry in entries.items()})
+
+
+@lru_cache(maxsize=1)
+def families() -> Mapping[str, Family]:
+    """Both languages' families by language and name, as `en:stage`."""
+    both = (("en", words_en.FAMILIES), ("ja", words_ja.FAMILIES))
+    return {f"{lang}:{family.name}": family for lang, some in both for family in some}
+
+
+def inflected(form: str, verbs: bool = True) -> list[tuple[str, ...]]:
+    """A form of the lists as the word sequences that it stands for; a form that ends in `!` stands for itself only."""
+    if form.endswith("!"):
+        return [tuple(spelled(word) for word in form[:-1].lower().split())]
+    first, *rest = form.lower().split()
+    if not verbs:
+        return [tuple(map(spelled, words)) for words in ([first, *rest], [*[first, *rest][:-1], _plural([first, *rest][-1])])]
+    return [tuple(spelled(word) for word in [variant, *rest]) for variant in dict.fromkeys((first, *inflections(first)))]
+
+
+def inflections(word: str) -> list[str]:
+    """What -s, -ing and -ed make of an English word, with its irregular forms."""
+    irregular = words_en.IRREGULAR.get(word, "").split()
+    stem = word[:-1] if word.endswith("e") else word
+    made = [_plural(word), f"{stem}ing", f"{stem}ed"]
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        made[-1] = f"{word[:-1]}ied"
+    return [*made, *irregular]
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "z", "ch", "sh")) else f"{word}s"
+
+
+def _forms(forms: str) -> Iterable[str]:
+    return filter(None, (form.strip() for form in forms.split(",")))
+
+
+def _ja(form: str) -> str:
+    return same_kana(form.lower())
+
+
+def _add(entries: dict[Key, list[tuple[str, str]]], form: Key, entry: tuple[str, str]) -> None:
+    known = entries.setdefault(form, [])
+    if entry not in known:
+        known.append(entry)
+
+
+def _countries(lang: str) -> Iterable[tuple[str, str]]:
+    names = Locale.parse(lang).territories
+    return ((code.lower(), name) for code, name in names.items() if len(code) == 2 and code not in _LEFT_OUT)

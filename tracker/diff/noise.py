@@ -1,0 +1,165 @@
+"""What a page changes at every look: a clock, a visitor counter, a rotating list. Learned from the item's own history, bounded, and shown.
+
+A mask hides two things: the figures that move in a line whose words stay, and the lines between two lines that stay. It is learned
+only from revisions whose changes did not matter (`noisy`), and hides nothing that stood still in a fifth of the steps.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.diff.align import blocks
+from tracker.errors import CheckFailed
+
+# DESIGN, numbers: cosmetic-only revisions in a row before the mask comes on (as reader's limit on updates by hash alone).
+COSMETIC_IN_A_ROW = 24
+# A history of fewer steps teaches nothing; of a longer one the newest are enough.
+_FEWEST_STEPS, _MOST_TEXTS = 3, 32
+# The share of steps in which a line or passage must have changed.
+_SHARE = 0.8
+# A passage longer than this is no rotating list but the page itself.
+_MOST_LINES = 40
+# Code points of a text that are looked at; what lies behind is never masked.
+_MOST_TEXT = 400_000
+_PIECE = re.compile(r"[\d０-９]+(?:[.,:/：・．，][\d０-９]+)*|#|[^\d０-９#]+")
+_HIDDEN = "#"
+
+Shape = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """What is hidden in an item's text.
+
+    lines: a line's pieces with `#` for each figure, and which of the pieces are hidden. passages: the lines before and after what is
+    hidden; an empty one is the text's start or end.
+    """
+
+    lines: tuple[tuple[Shape, tuple[int, ...]], ...] = ()
+    passages: tuple[tuple[str, str], ...] = ()
+
+
+NOTHING = Mask()
+
+
+def noisy(material: Sequence[bool]) -> bool:
+    """Whether an item's latest changes were so many cosmetic ones in a row that a mask is learned. material: oldest first."""
+    latest = material[-COSMETIC_IN_A_ROW:]
+    return len(latest) == COSMETIC_IN_A_ROW and not any(latest)
+
+
+def learn_mask(history: Sequence[str]) -> Mask:
+    """What changed at nearly every step of a history. history: the item's texts in order of observation; the newest 32 are used."""
+    texts = [text[:_MOST_TEXT].split("\n") for text in history[-_MOST_TEXTS:]]
+    steps = len(texts) - 1
+    if steps < _FEWEST_STEPS:
+        return NOTHING
+    moved: Counter[tuple[Shape, int]] = Counter()
+    lines: Counter[Shape] = Counter()
+    passages: Counter[tuple[str, str]] = Counter()
+    for before, after in pairwise(texts):
+        figures, exchanged = _step(before, after)
+        moved.update({(shape, place) for shape, places in figures for place in places})
+        lines.update({shape for shape, _ in figures})
+        passages.update(set(exchanged))
+    enough = _SHARE * steps
+    return Mask(
+        tuple((shape, _places(moved, shape)) for shape, count in sorted(lines.items()) if count >= enough),
+        tuple(sorted(passage for passage, count in passages.items() if count >= enough)),
+    )
+
+
+def masked(text: str, mask: Mask) -> str:
+    """The text without what the mask hides, for comparing; never stored. Masking twice is masking once."""
+    if mask == NOTHING:
+        return text
+    lines = text[:_MOST_TEXT].split("\n")
+    shapes = dict(mask.lines)
+    lines = [_without_figures(line, shapes) for line in lines]
+    while True:
+        shorter = _without_passages(lines, mask.passages)
+        if shorter == lines:
+            return "\n".join(lines) + text[_MOST_TEXT:]
+        lines = shorter
+
+
+def hidden(text: str, mask: Mask) -> list[str]:
+    """The lines of a text that the mask changes or leaves out, to be shown."""
+    kept = Counter(masked(text, mask).split("\n"))
+    return [line for line in text.split("\n") if not _taken(kept, line)]
+
+
+def encode(mask: Mask) -> str:
+    """The mask as JSON text, for `items.noise`."""
+    return json.dumps({"lines": mask.lines, "passages": mask.passages}, ensure_ascii=False)
+
+
+def decode(text: str) -> Mask:
+    """The mask that `encode` wrote. Raises CheckFailed when the text is no mask."""
+    try:
+        row = json.loads(text)
+        lines = tuple((tuple(map(str, shape)), tuple(map(int, places))) for shape, places in row["lines"])
+        return Mask(lines, tuple((str(before), str(after)) for before, after in row["passages"]))
+    except (ValueError, TypeError, KeyError) as error:
+        raise CheckFailed("noise mask", f"it can't be read: {error}") from error
+
+
+def _step(before: Sequence[str], after: Sequence[str]) -> tuple[list[tuple[Shape, list[int]]], list[tuple[str, str]]]:
+    """The lines whose figures moved, and the places of passages that were exchanged."""
+    figures: list[tuple[Shape, list[int]]] = []
+    passages: list[tuple[str, str]] = []
+    for op, i1, i2, j1, j2 in blocks(before, after):
+        if op == "equal":
+            continue
+        pairs = list(zip(before[i1:i2], after[j1:j2], strict=False))
+        if i2 - i1 == j2 - j1 and all(_shape(old) == _shape(new) for old, new in pairs):
+            figures.extend((_shape(old), _moved(old, new)) for old, new in pairs)
+        else:
+            passages.append((before[i1 - 1] if i1 else "", before[i2] if i2 < len(before) else ""))
+    return figures, passages
+
+
+def _places(moved: Counter[tuple[Shape, int]], shape: Shape) -> tuple[int, ...]:
+    return tuple(sorted(place for one, place in moved if one == shape))
+
+
+def _pieces(line: str) -> list[str]:
+    return _PIECE.findall(line)
+
+
+def _shape(line: str) -> Shape:
+    return tuple(_HIDDEN if piece[0].isdigit() else piece for piece in _pieces(line))
+
+
+def _moved(old: str, new: str) -> list[int]:
+    return [place for place, (a, b) in enumerate(zip(_pieces(old), _pieces(new), strict=True)) if a != b]
+
+
+def _without_figures(line: str, shapes: dict[Shape, tuple[int, ...]]) -> str:
+    places = shapes.get(_shape(line), ())
+    if not places:
+        return line
+    return "".join(_HIDDEN if place in places else piece for place, piece in enumerate(_pieces(line)))
+
+
+def _without_passages(lines: list[str], passages: Sequence[tuple[str, str]]) -> list[str]:
+    count = Counter(lines)
+    for before, after in passages:
+        if count[before] > 1 or count[after] > 1 or (before and not count[before]) or (after and not count[after]):
+            continue
+        start = lines.index(before) + 1 if before else 0
+        end = lines.index(after) if after else len(lines)
+        if 0 < end - start <= _MOST_LINES:
+            return lines[:start] + lines[end:]
+    return lines
+
+
+def _taken(kept: Counter[str], line: str) -> bool:
+    found = kept[line] > 0
+    kept[line] -= 1
+    return found

@@ -1,0 +1,102 @@
+"""Numbers of a folded sentence with what they count, in digits, words and kanji."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.diff.types import Value
+
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDS = {
+    **{word: number for number, word in enumerate(_ONES.split())},
+    **{word: 10 * number for number, word in enumerate(_TENS.split(), 2)},
+    "dozen": 12, "hundred": 100,
+    **{word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)},
+}  # fmt: skip
+_KANJI = {char: number for number, char in enumerate("〇一二三四五六七八九十")}
+_SCALE = {
+    "兆": 1e12, "億": 1e8, "万": 1e4, "千": 1e3, "trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3, "hundred": 1e2,
+    "bn": 1e9, "bln": 1e9, "mln": 1e6, "mn": 1e6, "tn": 1e12, "trln": 1e12, "k": 1e3,
+}  # fmt: skip
+NUMBER_WORD = "|".join(_WORDS)
+_FRACTIONS = {
+    "half": "0.5", "halves": "0.5", "two-thirds": "0.667", "third": "0.333", "quarter": "0.25", "fifth": "0.2", "tenth": "0.1",
+}  # fmt: skip
+_WEAK_MANY = frozenset(("double", "doubles", "doubled", "twice"))
+# Up to this number, a number in words may be an article or a pronoun.
+_WEAK = 3
+_MONEY = frozenset(("円", "円台", "ドル", "ユーロ"))
+CODE = re.compile(r"(?<![\w.])\d{4}\.\d\d(?:\.\d\d){0,2}(?![\d])|(?<!\d)\d{2,4}-\d{2,6}-?\d{0,4}(?!\d)|\b[A-Z]{2,}-?\d+\b")
+_DAY = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?")
+_ENGLISH = re.compile(
+    rf"(?P<num>(?<![\w.,])\d[\d,]*(?:\.\d+)?|\b(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))?\b)(?:st|nd|rd|th)?"
+    r"(?:[\s-]?(?P<scale>trillion|billion|million|thousand|hundred|bn|bln|mln|mn|tn|trln|k)s?\b)?"
+    r"(?:[\s-](?:(?P<qual>business|working|calendar)[\s-])?(?P<unit>day|week|month|year|hour|minute|second|time|vote|tonne|ton|barrel"
+    r"|point|basis point|percentage point|project|round|job|car|vehicle|firm|company|countr|econom|nation|state|people|person|plant))?"
+    r"|\b(?P<many>dozens|hundreds|thousands|millions|billions|trillions|half|halves|two-thirds|double|doubles|doubled|twice|triple|tripled"
+    r"|quadrupled|(?:a|one)[\s-](?:third|quarter|fifth|tenth|half))\b",
+    re.IGNORECASE,
+)
+_KA = "(?:カ|か|ヶ|ケ|ヵ|箇)"
+_JAPANESE = re.compile(
+    r"(?P<num>(?:\d[\d,]*(?:\.\d+)?千?[兆億万千]?)+|[一二三四五六七八九十]+(?=割|回|社|人|カ国|カ月|倍|年|分の|つの|号|弾|年間|次|段階))"
+    rf"(?:余り|数)?(?P<unit>万?トン|キロ|台|社|人|件|回目|回|倍|議席|{_KA}国・地域|{_KA}国|{_KA}月|{_KA}所|週間|日間|日|年間|年度|年"
+    r"|時間|分間|分の\d+|分|ポイント|条|号|番|都市|割|名|期|品目|本|基|機|隻|頭|点|票|位|文字|店|施設|工場|弾|次|歳|つ|営業日|課|円台|円|ドル"
+    r"|ユーロ|%)?|(?P<many>半分|半数|数十|数百|数千|倍増|半減|数社|数人|数万)"
+)
+_JA_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)(千?)([兆億万千]?)")
+_COUNTER = re.compile("[かヶケヵ箇](?=[国月所])")
+
+
+def codes(text: str) -> Iterator[Value]:
+    """Headings of a tariff schedule, telephone and document numbers: what is not a quantity. Days are left to the dates."""
+    for match in CODE.finditer(text):
+        if not _DAY.fullmatch(match[0]):
+            yield Value("code", match[0], match.start(), match.end())
+
+
+def english_numbers(text: str) -> Iterator[Value]:
+    """45 business days, twenty-one projects, the fifth round, 9,000, a third, thousands."""
+    for match in _ENGLISH.finditer(text):
+        if match["many"]:
+            many = match["many"].lower()
+            fraction = _FRACTIONS.get(many) or _FRACTIONS.get(re.split(r"[\s-]", many)[-1])
+            yield Value("number", fraction or many, match.start(), match.end(), many in _WEAK_MANY)
+            continue
+        word = match["num"].lower()
+        number = float(word.replace(",", "")) if word[0].isdigit() else float(sum(_WORDS[part] for part in word.split("-")))
+        number *= _SCALE.get((match["scale"] or "").lower(), 1.0)
+        unit = f"{(match['qual'] or '').lower()} {(match['unit'] or '').lower()}".strip()
+        yield Value("number", f"{number:.12g} {unit}".strip(), match.start(), match.end(), not word[0].isdigit() and number <= _WEAK)
+
+
+def japanese_numbers(text: str) -> Iterator[Value]:
+    """34万6000トン, 60カ国, 第3回, 三社, 4分の1, 半数. Counters of one meaning are one."""
+    for match in _JAPANESE.finditer(text):
+        if match["many"]:
+            yield Value("number", match["many"], match.start(), match.end())
+            continue
+        unit = _COUNTER.sub("カ", (match["unit"] or "").removesuffix("目"))
+        unit = {"日間": "日", "年間": "年", "分間": "分", "名": "人"}.get(unit, unit)
+        number = _digits(match["num"]) if match["num"][0].isdigit() else _kanji(match["num"])
+        if unit.startswith("万"):
+            number, unit = number * 1e4, unit[1:]
+        if unit.startswith("分の"):
+            number, unit = int(unit[2:]) / number if number else 0.0, ""
+        yield Value("amount" if unit in _MONEY else "number", f"{number:.12g} {unit}".strip(), match.start(), match.end())
+
+
+def _digits(text: str) -> float:
+    return sum(
+        float(number.replace(",", "")) * (1000.0 if thousand and unit != "千" else 1.0) * _SCALE.get(unit, 1.0)
+        for number, thousand, unit in _JA_PART.findall(text)
+    )
+
+
+def _kanji(text: str) -> float:
+    tens, ten, ones = text.partition("十")
+    if ten:
+        return 10.0 * _KANJI.get(tens, 1) + _KANJI.get(ones, 0)
+    return float("".join(str(_KANJI[char]) for char in text))

@@ -1,0 +1,152 @@
+"""What one changed sentence says, as far as its words tell: figures, claims, names, quotations, and the words that it shares."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from tracker.diff import furniture
+from tracker.diff.furniture import Phrase
+from tracker.diff.lexicon import Mark, Token, english, japanese
+from tracker.diff.names import Name, names
+from tracker.diff.spelling import same_kana, spelled, stem
+from tracker.diff.types import Value
+from tracker.diff.values import values
+from tracker.diff.words_en import STOP
+from tracker.facts.folding import Folded, fold
+
+_EN_WORD = re.compile(r"(?:[a-z]\.){2,}|[a-zà-ɏ]+(?:-[a-zà-ɏ]+)*(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
+_JA_WORD = re.compile(r"[一-鿿々〆]+|[ァ-ヴー]{2,}|[a-z]+|\d+(?:[.,]\d+)*")
+_QUOTE = re.compile(
+    r'"([^"\n]{2,})"|「([^」\n]{2,})」|『([^』\n]{2,})』' r"|(?<![a-z])'([^'\n]{2,}(?:\w'\w[^'\n]*)?)'(?![a-z])", re.IGNORECASE
+)
+
+
+# What a headline names before a colon comes and goes ("Budget 2021: …").
+_TOPIC = re.compile(r"[^:：]{2,28}[:：]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands between quotation marks: its words, and where, half open."""
+
+    words: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence read. at: where it starts in its field. stored: as stored. line: the class of its line where that is furniture.
+
+    folded: for matching, furniture blanked. words: content words with how often. key: the whole in one spelling, equal where two
+    sentences say the same in the same order.
+    """
+
+    at: int
+    stored: str
+    line: str
+    folded: Folded
+    japanese: bool
+    phrases: tuple[Phrase, ...]
+    tokens: tuple[Token, ...]
+    words: Counter[str]
+    marks: tuple[Mark, ...]
+    values: tuple[Value, ...]
+    names: tuple[Name, ...]
+    quotations: tuple[Quotation, ...]
+    key: tuple[str, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a non-empty span of the folded sentence stands in the field."""
+        first, last = self.folded.original(start, end)
+        return self.at + first, self.at + last
+
+
+def read(stored: str, at: int, japanese_text: bool, line: str = "", title: bool = False) -> Reading:
+    """A sentence of a field read. at: its first code point in the field. line: the class of its line, "" for text."""
+    whole = fold(stored)
+    found = tuple(furniture.phrases(whole.text, title))
+    text = furniture.without(whole.text, found) if found else whole.text
+    folded = Folded(text, whole.lower if not found else text.lower(), whole.starts, whole.ends)
+    figures = tuple(values(folded, japanese_text))
+    topic = _TOPIC.match(text) if title else None
+    if topic:
+        figures = tuple(value._replace(weak=value.weak or value.end <= topic.end()) for value in figures)
+    tokens = tuple(_tokens(folded.lower, japanese_text))
+    marks = [*japanese().marks(folded.lower), *_endings(folded.lower)] if japanese_text else english().marks(tokens)
+    return Reading(
+        at, stored, line, folded, japanese_text, found, tokens, _content(tokens, figures, japanese_text), tuple(marks), figures,
+        tuple(names(folded.text, tokens, marks, japanese_text)), tuple(_quotations(folded, japanese_text)),
+        _key(folded.lower, figures, japanese_text),
+    )  # fmt: skip
+
+
+def _tokens(lower: str, japanese_text: bool) -> list[Token]:
+    if japanese_text:
+        return [Token(match[0], match.start(), match.end()) for match in _JA_WORD.finditer(lower)]
+    found = []
+    for match in _EN_WORD.finditer(lower):
+        word = match[0]
+        if word.endswith("n't"):
+            found.append(Token({"won": "will", "ca": "can"}.get(word[:-3], word[:-3]), match.start(), match.end() - 3))
+            found.append(Token("not", match.end() - 3, match.end()))
+        else:
+            found.append(Token(spelled(word.removesuffix("'s")), match.start(), match.end()))
+    return found
+
+
+def _content(tokens: tuple[Token, ...], figures: tuple[Value, ...], japanese_text: bool) -> Counter[str]:
+    words: Counter[str] = Counter(value.key for value in figures)
+    taken = {at for value in figures for at in range(value.start, value.end)}
+    for token in tokens:
+        if token.start in taken:
+            continue
+        if not japanese_text:
+            if token.word not in STOP:
+                words[stem(token.word)] += 1
+        elif len(token.word) < 3 or not _kanji(token.word[0]):
+            words[token.word] += 1
+        else:
+            # Compounds are written with and without what belongs to them, so they are compared by twos.
+            words.update(token.word[i : i + 2] for i in range(len(token.word) - 1))
+    return words
+
+
+# A headline's clause that ends in か asks, one that ends in へ is to come.
+_ENDING = re.compile(r"(?<=[一-鿿ァ-ヴー])(?:(か)|(へ))(?=[\s、。」』)！？]|$)")
+
+
+def _endings(lower: str) -> list[Mark]:
+    return [Mark("certainty", "may" if match[1] else "will", match.start(), match.end()) for match in _ENDING.finditer(lower)]
+
+
+def _kanji(char: str) -> bool:
+    return "一" <= char <= "鿿"
+
+
+def _quotations(folded: Folded, japanese_text: bool) -> list[Quotation]:
+    found = []
+    for match in _QUOTE.finditer(folded.lower):
+        group = next(number for number in range(1, 5) if match[number])
+        inside = match[group]
+        words = _JA_WORD.findall(same_kana(inside)) if japanese_text else [spelled(word) for word in _EN_WORD.findall(inside)]
+        found.append(Quotation(tuple(words), match.start(group), match.end(group)))
+    return found
+
+
+def _key(lower: str, figures: tuple[Value, ...], japanese_text: bool) -> tuple[str, ...]:
+    """The words of a sentence in order and in one spelling, figures by what they mean, without punctuation."""
+    pieces = []
+    at = 0
+    for value in (*figures, None):
+        between = lower[at : value.start if value else len(lower)]
+        if japanese_text:
+            pieces.extend(re.findall(r"\w", same_kana(between)))
+        else:
+            pieces.extend(word for word in map(spelled, _EN_WORD.findall(between)) if word not in ("the", "a", "an"))
+        if value:
+            pieces.append(value.key)
+            at = value.end
+    return tuple(pieces)

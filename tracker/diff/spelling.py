@@ -1,0 +1,48 @@
+"""Spellings of one word made one: British and American, kana and kanji, and the stem by which words are compared."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tracker.diff import things_en, things_ja
+
+_OUR = re.compile(r"^(lab|fav|col|hon|neighb|harb|behavi|rum|endeav|arm|flav|hum|vig|parl)our")
+_ISE = re.compile(r"(?<=[a-z]{3})is(e|es|ed|ing|ation|ations|er|ers)$")
+_DOUBLE = re.compile(r"(?<=[aeiou])ll(ed|ing|er|ers)$")
+_ENDINGS = ("'s", "s'", "ies", "ing", "ers", "er", "ed", "es", "s", "ly", "e")
+
+
+@lru_cache(maxsize=20_000)
+def spelled(word: str) -> str:
+    """An English word in small letters in its American spelling."""
+    known = things_en.SPELLINGS.get(word)
+    if known:
+        return known
+    word = _OUR.sub(r"\1or", word)
+    if word not in things_en.KEPT_ISE:
+        word = _ISE.sub(r"iz\1", word)
+    return _DOUBLE.sub(r"l\1", word)
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A word without its ending, for asking whether two sentences speak of the same; not for meaning."""
+    word = spelled(word)
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+
+
+def same_kana(text: str) -> str:
+    """A Japanese text with the known spellings of one word written in one way; its length may change."""
+    pattern, written = _kana()
+    return pattern.sub(lambda match: written[match[0]], text)
+
+
+@lru_cache(maxsize=1)
+def _kana() -> tuple[re.Pattern[str], dict[str, str]]:
+    written = {variant: row.split()[0] for row in things_ja.SAME for variant in row.split()[1:]}
+    return re.compile("|".join(sorted(map(re.escape, written), key=len, reverse=True))), written

@@ -1,0 +1,90 @@
+"""The figures of a sentence by what they mean, so that 15 percent is 15%, 2兆5000億円 is 2.5兆円 and 16日 may be 4月16日."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from tracker.diff.dates import MONTH, english_dates, japanese_dates, same_day, times
+from tracker.diff.numbers import NUMBER_WORD, codes, english_numbers, japanese_numbers
+from tracker.diff.types import Value
+from tracker.facts import figures
+from tracker.facts.folding import Folded
+from tracker.facts.mentions import Part
+
+# Most sentences hold no figure; a short look for what tells of one saves the long ones.
+_HINT = re.compile(
+    rf"\d|\b(?:{NUMBER_WORD}|{MONTH}|dozens|hundreds|thousands|millions|billions|trillions|half|halves|two-thirds|doubl\w+|twice|tripl\w+"
+    r"|quadrupled|quarter|\w+day)\b"
+)
+_JA_HINT = re.compile(r"[\d一二三四五六七八九十半数倍曜]")
+
+
+def values(folded: Folded, japanese: bool) -> list[Value]:
+    """The figures of a folded sentence, by position: rates and sums of money first, then what else is made of digits."""
+    if not (_JA_HINT if japanese else _HINT).search(folded.lower):
+        return []
+    found = [Value("rate", f"{rate.percent:.12g}%", rate.start, rate.end) for rate in figures.rates(_part(folded.text), ())]
+    text = _blanked(folded.text, found)
+    amounts = [Value("amount", f"{one.value:.12g} {one.currency}", one.start, one.end) for one in figures.amounts(_part(text))]
+    found += amounts
+    text = _blanked(text, amounts)
+    for read in (codes, *((japanese_dates, times, japanese_numbers) if japanese else (english_dates, times, english_numbers))):
+        some = list(read(text))
+        found += some
+        text = _blanked(text, some)
+    return sorted(found, key=lambda value: value.start)
+
+
+def unmatched(before: Sequence[Value], after: Sequence[Value]) -> tuple[list[Value], list[Value]]:
+    """What stands on one side only: (gone, come). Dates match where what both state is the same, as 16日 and 4月16日."""
+    gone, come = _minus(before, after), _minus(after, before)
+    for value in list(gone):
+        other = next((one for one in come if _same(value, one)), None)
+        if other is not None:
+            gone.remove(value)
+            come.remove(other)
+    # A figure told more, or less, often than before says nothing new.
+    return [value for value in gone if not _told(value, after)], [value for value in come if not _told(value, before)]
+
+
+def _told(value: Value, others: Sequence[Value]) -> bool:
+    return any((other.kind, other.key) == (value.kind, value.key) or _same_date(value, other) for other in others)
+
+
+def _minus(some: Sequence[Value], others: Sequence[Value]) -> list[Value]:
+    left = Counter((value.kind, value.key) for value in others)
+    rest = []
+    for value in some:
+        if left[value.kind, value.key] > 0:
+            left[value.kind, value.key] -= 1
+        else:
+            rest.append(value)
+    return rest
+
+
+def _same(one: Value, other: Value) -> bool:
+    """Whether two figures may be the same told with less: a day without its month, a number without its unit."""
+    if one.kind == other.kind == "number":
+        (size, _, unit), (other_size, _, other_unit) = one.key.partition(" "), other.key.partition(" ")
+        return size == other_size and not (unit and other_unit)
+    if (one.kind, other.kind) in (("date", "number"), ("number", "date")):
+        # 2日 is the second of a month, or two days.
+        date, number = (one, other) if one.kind == "date" else (other, one)
+        return number.key == f"{date.day[2]} 日" and date.day[:2] == (None, None)
+    return _same_date(one, other)
+
+
+def _same_date(one: Value, other: Value) -> bool:
+    return one.kind == other.kind == "date" and same_day(one, other)
+
+
+def _part(text: str) -> Part:
+    return Part("", text, Folded(text, text.lower()), (), 0)
+
+
+def _blanked(text: str, found: Sequence[Value]) -> str:
+    for value in found:
+        text = text[: value.start] + "\0" * (value.end - value.start) + text[value.end :]
+    return text

@@ -1,0 +1,114 @@
+"""Words without a list that changed in an edited sentence: an item of an enumeration, a foreign name, an opposite; and quotations."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from tracker.diff.lexicon import PLACE, PRODUCT, inflections
+from tracker.diff.pairing import Pair
+from tracker.diff.reading import Quotation, Reading
+from tracker.diff.reasons import Piece, Span, reason
+from tracker.diff.types import ChangeReason
+
+_FILLERS = " ,、とやand"
+_ENGLISH_ITEM = re.compile(r"^[\s,]*(?:and |or )?(?P<item>[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,2})[\s,]*(?: and| or)?[\s,]*$")
+_JAPANESE_ITEM = re.compile(
+    r"^[、・やと]?(?P<item>(?:[一-鿿々ァ-ヴーa-z0-9]|の(?=[一-鿿ァ-ヴ]))+(?:[、・やと及びび](?:[一-鿿々ァ-ヴー]+))*)(?:[、・やと]|及び|および|など)?$"
+)
+_SEPARATOR = re.compile(r"[,、・やと／/]|\b(?:and|or)\b|及び|および|並びに")
+_NO_ITEMS = frozenset("however too instead meanwhile also again then now still already only so yet therefore moreover besides".split())
+_KATAKANA = re.compile(r"[ァ-ヴー・]{2,}")
+# Below this likeness, 0 to 1, two words in katakana are two things, not two spellings.
+_SPELLINGS = 0.5
+# Characters that turn a Japanese word into its opposite (輸出, 輸入; 増益, 減益).
+_OPPOSITES = frozenset(
+    frozenset(two)
+    for two in (
+        "増減 上下 高安 高低 前後 内外 可否 有無 強弱 大小 多少 長短 早遅 新旧 官民 東西 南北 加減 勝敗 拡縮 賛否 合違 入出 黒赤 売買 正負"
+        " 公私 先後 始終 開閉 甲乙 男女 昼夜 良悪 適違 表裏 主従 遠近 左右 原被 攻守 是非 得失 損益"
+    ).split()
+)
+# The same quotation: most words of the shorter one; cut or lengthened: by two words or more.
+_SAME_QUOTATION, _CUT = 0.6, 2
+
+
+def word_changes(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[ChangeReason]:
+    """What was put into or taken out of an enumeration, or stands in the place of its opposite. changed: the pieces that differ."""
+    old, new = one.before.folded.lower, one.after.folded.lower
+    for start, end, to_start, to_end in changed:
+        before, after = old[start:end], new[to_start:to_end]
+        item = _is_item(one.before, one.after, (start, end), after) or _is_item(one.after, one.before, (to_start, to_end), before)
+        if item or _is_other_name(before, after) or _is_opposite(before, after):
+            yield reason("scope", field, one, (start, end) if end > start else None, (to_start, to_end) if to_end > to_start else None)
+
+
+def tense_changes(field: str, one: Pair) -> Iterator[ChangeReason]:
+    """What is to come in one headline and comes in the other: "to meet", "meets"."""
+    for here, there, before in ((one.before, one.after, True), (one.after, one.before, False)):
+        others = {token.word for token in there.tokens}
+        for to, verb in pairwise(here.tokens):
+            if to.word == "to" and verb.word not in others and others.intersection(inflections(verb.word)):
+                span = (to.start, verb.end)
+                yield reason("status", field, one, span if before else None, None if before else span)
+
+
+def quotation_changes(field: str, one: Pair) -> Iterator[ChangeReason]:
+    """Quotations that were cut or lengthened; one that is told without its marks is only punctuation."""
+    for quotation in one.before.quotations:
+        other = _likest(quotation, one.after.quotations)
+        if other is not None and _requoted(quotation, other, one.after.folded.lower):
+            yield reason("quotation", field, one, (quotation.start, quotation.end), (other.start, other.end))
+
+
+def _is_item(here: Reading, there: Reading, span: Span, instead: str) -> bool:
+    """Whether something stands in an enumeration on one side only. instead: what stands in its place on the other side."""
+    text = here.folded.lower[span[0] : span[1]]
+    if instead.strip(_FILLERS):
+        return False
+    match = (_JAPANESE_ITEM if here.japanese else _ENGLISH_ITEM).match(text)
+    if match is None or match["item"] in there.folded.lower or match["item"] in _NO_ITEMS or not _enumerated(here, span, text):
+        return False
+    inside = [mark for mark in here.marks if mark.start < span[1] and mark.end > span[0]]
+    known = {(mark.family, mark.key) for mark in there.marks}
+    if inside and all((mark.family, mark.key) in known for mark in inside):
+        return False
+    return all(mark.family in (PRODUCT, PLACE) for mark in inside)
+
+
+def _enumerated(here: Reading, span: Span, text: str) -> bool:
+    if not _SEPARATOR.search(text):
+        return False
+    whole = here.folded.lower
+    left, right = whole[max(0, span[0] - 5) : span[0]].rstrip(), whole[span[1] : span[1] + 5].lstrip()
+    if here.japanese:
+        return bool(_SEPARATOR.match(right) or _SEPARATOR.search(text[:2]) or re.search(r"[,、・やと]$", left))
+    return bool(_SEPARATOR.match(right) or re.search(r"\b(?:and|or)\b", text))
+
+
+def _is_other_name(before: str, after: str) -> bool:
+    """Whether one katakana word took the place of an unlike one: foreign names, places and goods are written so."""
+    if not (_KATAKANA.fullmatch(before) and _KATAKANA.fullmatch(after)):
+        return False
+    return Levenshtein.normalized_similarity(before, after) < _SPELLINGS
+
+
+def _is_opposite(before: str, after: str) -> bool:
+    return len(before) == len(after) == 1 and frozenset((before, after)) in _OPPOSITES
+
+
+def _likest(quotation: Quotation, others: Sequence[Quotation]) -> Quotation | None:
+    words = Counter(quotation.words)
+    shares = [((words & Counter(one.words)).total() / (min(len(quotation.words), len(one.words)) or 1), one) for one in others]
+    best = max(shares, key=lambda share: share[0], default=None)
+    return best[1] if best and best[0] >= _SAME_QUOTATION else None
+
+
+def _requoted(quotation: Quotation, other: Quotation, told: str) -> bool:
+    lost, got = Counter(quotation.words) - Counter(other.words), Counter(other.words) - Counter(quotation.words)
+    lost_for_good = any(word not in told for word in lost)
+    return abs(lost.total() - got.total()) >= _CUT and (lost_for_good or got.total() > lost.total())

@@ -1,0 +1,252 @@
+"""English words that carry a claim: negation, how sure, how far, which way, how much of it, whom and what it covers."""
+
+from __future__ import annotations
+
+from tracker.diff.words import family
+
+FAMILIES = (
+    # Swallowed, so that no shorter form inside them counts.
+    family(
+        "neutral", "",
+        none="not only!, not just!, no doubt!, whether or not!, if not!, no matter!, would-be!, so-called!, in order to!, no.!, "
+        "could not be reached!, in the long run!, at the end!, by the end!, end of!, at first!, first of its kind!, high court!, "
+        "supreme court!, small business, overall!, over the!, over whether!, over who!, over what!, over how!, over cars!, "
+        "under a!, under an!, under the!, under section!, under which!, under pressure!, under this!, above all!, "
+        "after all!, most of!, as far as!, last month!, last week!, last year!, early!, may be reached!, press conference!, "
+        "news conference!, pass through!",
+    ),
+    family(
+        "polarity", "negation", alone="no", sums=True,
+        no="not!, no!, never!, neither!, nor!, none!, nobody!, nothing!, cannot!, without!, no longer!, fail to, lack",
+        against="reject, refuse, rebuff, turn down, rule out, oppose, deny, decline to, spurn, resist, object to, exclude, exempt, "
+        "free of!, outside!, exemption, exclusion, except!, excluding!, other than!, spare, carve out",
+    ),
+    family(
+        "certainty", "modality", alone="doubt likely may must sure",
+        may="may!, might!, could!, possible!, possibly!, perhaps!, maybe!, possibility!, can!, appear to, seem to, apparently!, "
+        "reportedly!, allegedly!, potentially!, potential!, conceivable!, chance of!",
+        likely="likely!, probably!, probable!, expected to!, is expected!, are expected!, set to!, poised to!, due to be!, "
+        "on course!, on track!",
+        will="will!, would!, shall!, is to!, are to!, was to!, were to!, 'll!",
+        must="must!, have to, has to!, had to!, should!, ought to!, required to!, obliged to!, need to, mandatory!, compulsory!, "
+        "obligatory!",
+        doubt="doubt, doubtful!, unlikely!, uncertain!, unclear!, question whether!, sceptical!, skeptical!, unsure!, in doubt!",
+        sure="certain!, sure!, guarantee, definite!, confident!, assured!, definitely!, certainly!, without doubt!, is bound to!",
+        done="has been!, have been!",
+        voluntary="voluntary!, optional!, voluntarily!",
+    ),
+    family(
+        "stage", "status", alone="consider delay intend near propose seek suspend threaten",
+        consider="consider, weigh, mull, eye, study, explore, contemplate, ponder, look into, look at, under consideration!, "
+        "under review!, review, examine, float, consideration!, assess, debate whether",
+        seek="seek, try to, trying to!, hope to, aim to, aim for, want to, want, push for, press for, call for, urge, ask for, "
+        "request, demand, bid to!, attempt to, ask",
+        intend="plan, plan to, intend to, intend, prepare to, prepare for, preparing!, get ready, planning!, preparation!, vow to, "
+        "pledge to, promise to, promise, pledge, vow, commit to",
+        propose="propose, offer, draft, suggest, proposal, drafting!",
+        threaten="threaten",
+        talk="discuss, negotiate, talks!, negotiation, discussion, hold talks, bargain, meet to discuss, consultation, "
+        "exchange views",
+        near="near deal, near agreement, near a deal, near accord, close to deal!, close to agreement!, close to a deal!, nearing!, "
+        "nears!, on verge of!, on the verge of!, edge closer, inch toward, move toward, approach deal, nearly agree",
+        agree="agree, agree on, agree to, agreement, deal!, deals!, accord, pact, reach deal, reach a deal, reach agreement, "
+        "strike deal, settle",
+        sign="sign, ink, signing!, signature",
+        decide="decide, confirm, approve, adopt, finalise, finalize, endorse, ratify, pass, authorise, authorize, enact, decision, "
+        "approval, clear, greenlight, green-light, proclaim, order",
+        begin="take effect, begin, start, launch, come into force, kick in, enter into force, go into effect, come into effect, "
+        "implement, introduce, into force!, in effect!, in force!, impose, slap, levy on!",
+        complete="complete, finish, conclude, wrap up, close deal, close purchase, completion!, seal",
+        suspend="suspend, pause, freeze, halt, put on hold, stay, staying!, block, suspension, stop, shelve",
+        delay="delay, postpone, put off, defer, push back, postponement, hold off, miss deadline",
+        extend="extend, prolong, extension, lengthen",
+        end="end, terminate, scrap, abolish, lift, withdraw, rescind, revoke, repeal, cancel, call off, abandon, drop plan, lapse, "
+        "expire, removal!, phase out, discontinue, ditch, axe, break off, cut off, cease, quit, step down, resign",
+        resume="resume, restart, revive, reinstate, restore, reopen, resumption!",
+        remain="continue, keep, keep on, remain, maintain, retain, stay on, stay in, persist, go on, stick to, stick with, "
+        "hold on to",
+        void="strike down, void, overturn, invalidate, quash, annul, nullify, set aside, throw out",
+        uphold="uphold, affirm, let stand, back ruling, sustain, validate",
+        hear="hear, hear case, hear challenge, hear arguments, take up, hearing!",
+        fail="fail, collapse, stall, break down, fall apart, deadlock, stalemate, founder",
+        accept="accept, welcome, embrace, consent to, back, support, in favour of!, in favor of!",
+        refuse="reject, refuse, rebuff, turn down, rule out, oppose, deny, spurn, dismiss",
+        retaliate="retaliate, retaliation!, hit back, strike back, countermeasure",
+    ),
+    family(
+        "direction", "headline_claim",
+        up="rise, gain, climb, jump, surge, increase, grow, advance, soar, raise, higher!, hike, boost, expand, growth!, up!, "
+        "strengthen, improve, rally, rebound, double, widen, rose!, accelerate, upgrade, exceed, ahead of!",
+        down="fall, drop, decline, decrease, slip, slide, plunge, tumble, sink, lower, reduce, shrink, slump, down!, dip, trim, "
+        "halve, weaken, cut, reduction, narrow, worsen, contract, slow, downgrade, ease, behind!",
+        flat="unchanged!, steady!, flat!, little changed!, hardly moved!, level off",
+    ),
+    family(
+        "size", "number",
+        more="more than!, over!, above!, exceeding!, upwards of!, in excess of!, higher than!",
+        less="less than!, under!, below!, fewer than!, lower than!",
+        least="at least!, no less than!, minimum of!",
+        most="up to!, at most!, no more than!, as much as!, maximum of!, as many as!, at maximum!",
+    ),
+    family(
+        "extent", "scope", alone="all only",
+        all="all!, every!, entire!, whole!, everyone!, everything!, across the board!, universal!, in full!, fully!",
+        some="some!, several!, certain goods!, part of!, partly!, partial!, partially!, a few!, various!, many!",
+        most="most!, majority of!, almost all!, nearly all!, mostly!, largely!",
+        only="only!, solely!, alone!, exclusively!, limited to!, just the!, restricted to!",
+    ),
+    family(
+        "half", "scope", alone="first_half",
+        first_half="among!, one of!",
+    ),
+    family(
+        "cover", "scope", alone="exclude",
+        include="include, cover, subject to!, contain, apply to, applies to!, affected!",
+        exclude="exclude, exempt, exemption, spare, except!, excluding!, free of!, outside!, leave out, carve out, waive, "
+        "not apply!, no longer apply!",
+    ),
+    family(
+        "period", "unit",
+        day="daily!, a day!, per day!, each day!, every day!, once a day!",
+        week="weekly!, a week!, per week!, each week!, every week!",
+        month="monthly!, a month!, per month!, each month!, every month!, once a month!, month-on-month!, from the previous month!",
+        quarter="quarterly!, a quarter!, per quarter!, each quarter!, once a quarter!, every quarter!, quarter-on-quarter!, "
+        "from the previous quarter!",
+        year="yearly!, annual!, annually!, a year!, per year!, each year!, annualised!, annualized!, every year!, year-on-year!, "
+        "from a year earlier!",
+    ),
+    family(
+        "measure", "unit",
+        kilogram="per kilogram!, per kilo!, a kilo!, per kg!, kilogram, kilo, kg!",
+        tonne="per tonne!, per ton!, a tonne!, a ton!, tonne, ton, metric ton",
+        pound="per pound!, a pound!",
+        litre="per litre!, per liter!",
+        barrel="per barrel!, a barrel!, barrel",
+        head="per head!, per capita!",
+        unit="per unit!, apiece!, per vehicle!, per car!",
+    ),
+    family(
+        "when", "date",
+        before="before!, prior to!, ahead of!, earlier than!",
+        after="after!, following!, later than!, since!",
+        until="until!, till!, through!",
+        start="from!, starting!, as of!, effective!, beginning!",
+        within="within!",
+        by="by!",
+    ),
+    family(
+        "trade", "headline_claim",
+        export="export, exporter",
+        imported="import, importer",
+    ),
+    family(
+        "market", "headline_claim",
+        buy="buy, purchase, acquire, bought!",
+        sell="sell, sold!, sale, divest",
+    ),
+    family(
+        "result", "headline_claim",
+        profit="profit",
+        loss="loss, losses!",
+    ),
+    family(
+        "balance", "headline_claim",
+        surplus="surplus",
+        deficit="deficit",
+    ),
+    family(
+        "contest", "headline_claim",
+        win="win, won!, victory, gain majority",
+        lose="lose, lost!, defeat, loses majority",
+    ),
+    family(
+        "law", "headline_claim",
+        lawful="lawful!, legal!, valid!, constitutional!",
+        unlawful="unlawful!, illegal!, invalid!, unconstitutional!, illegally!",
+    ),
+    family(
+        "duration", "status",
+        temporary="temporary!, temporarily!, interim!, provisional!",
+        permanent="permanent!, permanently!",
+    ),
+    family(
+        "force", "status",
+        binding="binding!, enforceable!",
+        loose="non-binding!, nonbinding!, unenforceable!",
+    ),
+    family(
+        "money", "scope",
+        loan="loan, lending!",
+        grant="grant, subsidy, subsidies!",
+        equity="equity!, stake, shares in!",
+        guarantee="loan guarantee, guarantee",
+    ),
+    family(
+        "opinion", "negation",
+        approve="praise, hail, welcome, applaud",
+        blame="criticise, criticize, condemn, blast, slam, attack, denounce, take issue with",
+    ),
+    family(
+        "opening", "status",
+        open="open, opened!",
+        closed="close, closed!, shut",
+    ),
+    family(
+        "available", "negation",
+        free="free!, no charge!, free of charge!",
+        paid="paid!, fee, charge",
+    ),
+    family(
+        "order", "number",
+        first="first!, earliest!",
+        last="last!, final!, latest!",
+    ),
+    family(
+        "better", "headline_claim",
+        better="better!, best!, strong!, stronger!, high!, highest!, record high!, optimistic!, large!, larger!, long!, early!",
+        worse="worse!, worst!, weak!, weaker!, low!, lowest!, record low!, pessimistic!, small!, smaller!, short!, late!",
+    ),
+    family(
+        "trust", "modality",
+        trust="confident!, optimistic!, hopeful!, certain!, sure!",
+        distrust="doubt, doubtful!, pessimistic!, sceptical!, skeptical!, uncertain!",
+    ),
+    family(
+        "home", "scope",
+        home="domestic!, at home!, home-made!",
+        abroad="foreign!, overseas!, abroad!, imported!",
+    ),
+    family(
+        "sides", "scope",
+        both="both!, bilateral!, mutual!",
+        one="unilateral!, one-sided!, unilaterally!",
+    ),
+)
+
+# Forms that -s, -ed and -ing do not make.
+IRREGULAR = {
+    "seek": "sought", "begin": "began begun", "rise": "rose risen", "fall": "fell fallen", "grow": "grew grown",
+    "take": "took taken", "come": "came", "go": "went gone", "keep": "kept", "hold": "held", "put": "put putting",
+    "set": "set setting", "cut": "cut cutting", "meet": "met", "find": "found", "win": "won winning", "lose": "lost",
+    "buy": "bought", "sell": "sold", "draw": "drew drawn", "slide": "slid", "sink": "sank sunk", "shrink": "shrank shrunk",
+    "strike": "struck striking", "throw": "threw thrown", "break": "broke broken", "hear": "heard", "uphold": "upheld",
+    "withdraw": "withdrew withdrawn", "freeze": "froze frozen", "get": "got getting", "have": "has had having", "leave": "left",
+    "stick": "stuck", "try": "tries tried trying", "quit": "quit quitting", "shut": "shut shutting", "hit": "hit hitting",
+    "let": "let letting", "spread": "spread", "lead": "led", "deny": "denies denied denying", "apply": "applies applied",
+    "pay": "paid", "say": "said", "see": "saw seen", "run": "ran running", "overturn": "overturned", "sign": "signed signing",
+    "drop": "dropped dropping", "stop": "stopped stopping", "slip": "slipped slipping", "trim": "trimmed trimming",
+    "dip": "dipped dipping", "plan": "planned planning", "scrap": "scrapped scrapping",
+    "cancel": "cancelled cancelling canceled canceling", "commit": "committed committing", "refer": "referred",
+    "defer": "deferred deferring", "slap": "slapped slapping", "step": "stepped stepping", "permit": "permitted permitting",
+    "be": "is are was were", "hail": "hailed", "ban": "banned banning", "wrap": "wrapped wrapping", "spurn": "spurned",
+    "annul": "annulled annulling", "rebuff": "rebuffed",
+}  # fmt: skip
+
+# Words of no weight when two sentences are compared by what they share.
+STOP = frozenset(
+    (
+        "a also an and are as at be been being but by did do does for from had has have he her here his i in into is it its of on "
+        "or our s said say says she so such t tell than that the their then there these they this those to told too was we were "
+        "what when where which who whom whose with you"
+    ).split()
+)
