@@ -1,0 +1,61 @@
+"""How likely it is that an item reports an event: against the baseline's own text, and against the items that report it already."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.events.compare import compare, grounds
+from tracker.events.model import Weights
+from tracker.events.types import Ground, Traits
+
+# What one comparison can say at most, in log-odds: no single likeness or contradiction outweighs everything else.
+_LIMIT = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An event as an item is judged against it: the baseline's profile (None for an opened event), and some of its items' traits."""
+
+    event_id: str
+    profile: Traits | None
+    members: tuple[Traits, ...] = ()
+
+
+def judge(item: Traits, known: Known, weights: Weights) -> float:
+    """Log-odds that the item reports the event, 0 and above meaning that it does.
+
+    The mean of the items' scores, and the profile's with the weight `weights.profile` beside it.
+    """
+    total = share = 0.0
+    if known.profile is not None:
+        total += weights.profile * score(item, known.profile, weights.event)
+        share += weights.profile
+    if known.members:
+        total += sum(score(item, member, weights.item) for member in known.members) / len(known.members)
+        share += 1.0
+    return total / share if share else -_LIMIT
+
+
+def score(item: Traits, other: Traits, weights: Sequence[float]) -> float:
+    """Log-odds for one pair, within ±6."""
+    total = sum([value * weight for value, weight in zip(compare(item, other).features, weights, strict=True) if value])
+    return max(-_LIMIT, min(_LIMIT, total))
+
+
+def why(item: Traits, known: Known, weights: Weights) -> tuple[Ground, ...]:
+    """The grounds of `judge`, heaviest first, adding up to its log-odds: of the profile, else of the nearest of the items."""
+    total = judge(item, known, weights)
+    if known.profile is not None:
+        other, row = known.profile, weights.event
+    else:
+        other, row = max(known.members, key=lambda member: score(item, member, weights.item)), weights.item
+    found = grounds(compare(item, other), row, item, other)
+    rest = total - sum(ground.weight for ground in found)
+    return (*found, Ground("its_items", (), rest)) if abs(rest) > 1e-12 else found
+
+
+def probability(log_odds: float) -> float:
+    """The probability of log-odds."""
+    return 1.0 / (1.0 + math.exp(-log_odds))
