@@ -19,7 +19,15 @@ def register_routes() -> list[tuple[str, Any]]:
 
 
 @hookimpl
-def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:  # noqa: ANN401 - Datasette has no type annotations
+def get_metadata(datasette: Any) -> dict[str, Any]:  # noqa: ANN401 - Datasette has no type annotations
+    """What every table and column means."""
+    from tracker.publish.app import metadata_of
+
+    return metadata_of(datasette)
+
+
+@hookimpl
+def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:  # noqa: ANN401
     """The questions of DESIGN's contract, as named queries of our database."""
     from tracker.publish.app import canned_for
 

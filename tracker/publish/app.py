@@ -13,6 +13,7 @@ from db.errors import DatabaseMissing
 from db.queries.sql import canned
 from tracker.clock import Clock
 from tracker.pack import Pack
+from tracker.publish.describe import datasette_metadata, read_descriptions
 from tracker.publish.frame import NAV
 from tracker.publish.publication import DISTRIBUTION, OWN_STYLE, Publication, load_publication
 
@@ -58,6 +59,16 @@ def database_of(datasette: Datasette) -> Database:
     """The tracker's database: the one called `tracker`, else the first one that is a file."""
     named = datasette.databases.get(NAME)
     return named or next((db for db in datasette.databases.values() if db.path), None) or datasette.get_database()
+
+
+def metadata_of(datasette: Datasette) -> dict[str, Any]:
+    """What every table and column of our database means, in the form of Datasette's metadata. Raises PackError."""
+    name = database_of(datasette).name
+    made, metadata = getattr(datasette, "tracker_metadata", ("", {}))
+    if made != name:  # while it is being built, Datasette asks before our database is there
+        metadata = datasette_metadata(read_descriptions(), name)
+        datasette.tracker_metadata = name, metadata
+    return metadata
 
 
 def canned_for(datasette: Datasette, database: str) -> dict[str, dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from tracker.errors import BadParameter
 from tracker.publish.addresses import with_value
 from tracker.publish.answers import Asked
 from tracker.publish.reader import Reader
+from tracker.timeline import Moment, moment
 from tracker.types import RELATIONS, TOPICS
 
 NAMES = ("relation", "topic", "actor", "product", "lang", "status", "thread", "q", "from", "to", "as_of", "order", "anchor")
@@ -22,9 +22,7 @@ STATUSES = ("baseline", "confirmed", "reported")
 LABELS = {"relation": "relation", "topic": "topic", "product": "product", "lang": "lang", "status": "event_status"}
 """Which labels name a filter's values; actors and threads have names of their own."""
 
-INSTANT = "2025-04-16T20:00:00Z"
 DAY = "2025-04-16"
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +83,31 @@ def wanted(asked: Asked, options: Options) -> Mapping[str, tuple[str, ...]]:
         for value in found.get(name, ()):
             if value not in possible:
                 raise BadParameter(name, value, possible)
-    for name in DAYS:
+    for name in ("from", "to"):
         for value in found.get(name, ()):
-            checked_day(name, value, instants=name == "as_of")
+            checked_day(name, value)
+    as_of_text(asked)
     asked.one_of("order", ORDERS)
     return found
 
 
-def checked_day(name: str, value: str, instants: bool = False) -> str:
-    """A day `YYYY-MM-DD` (or, where allowed, a UTC instant) as it was given. Raises BadParameter for anything else."""
-    form = f"{DAY} / {INSTANT}" if instants else DAY
-    if instants and "T" in value and not _INSTANT.fullmatch(value):
-        raise BadParameter(name, value, form=form)
-    day = value[:10] if instants and "T" in value else value
+def as_of_text(asked: Asked) -> str:
+    """The moment of knowledge as queries take it: a day, a UTC instant, or the empty string for now. Raises BadParameter."""
+    value = asked.value("as_of")
+    meant = moment(value, Moment(asked.now, asked.now[:10], asked.now[:10]))
+    return value if len(value) in (0, 10) else meant.at
+
+
+
+
+def checked_day(name: str, value: str) -> str:
+    """A day `YYYY-MM-DD` as it was given. Raises BadParameter for anything else."""
     try:
-        if len(day) == 10 and date.fromisoformat(day):
+        if len(value) == 10 and date.fromisoformat(value):
             return value
     except ValueError as error:
-        raise BadParameter(name, value, form=form) from error
-    raise BadParameter(name, value, form=form)
+        raise BadParameter(name, value, form=DAY) from error
+    raise BadParameter(name, value, form=DAY)
 
 
 def fields(r: Reader, found: Mapping[str, tuple[str, ...]], options: Options) -> tuple[Field, ...]:

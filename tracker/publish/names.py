@@ -1,16 +1,15 @@
-"""What concepts, classes of goods and places in time are called on a page. Pure."""
+"""What people, other concepts and distances in time are called on a page. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from db.records import EventRow
 from tracker.gazetteer import Concept
 from tracker.pack import Pack
 from tracker.publish.reader import Reader, Said
+from tracker.timeline import day_offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +18,6 @@ class Named:
 
     id: str
     said: Said
-
-
-@dataclass(frozen=True, slots=True)
-class Local:
-    """A place in time in one capital. day: `YYYY-MM-DD`. clock: in words, empty where only the day is known."""
-
-    day: str
-    clock: str = ""
 
 
 def concepts_by_id(packs: Iterable[Pack]) -> Mapping[str, Concept]:
@@ -59,23 +50,7 @@ def actors_of(r: Reader, event: EventRow, concepts: Mapping[str, Concept]) -> tu
     return tuple(named)
 
 
-def both_capitals(r: Reader, event: EventRow, zones: Sequence[str]) -> tuple[Local, ...]:
-    """The event's day in each zone; the hour too where the instant is known. The first two zones have days of their own in the row."""
-    stated = (event.date_washington, event.date_tokyo)
-    return tuple(_local(r, event, zone, stated[n] if n < len(stated) else None) for n, zone in enumerate(zones))
-
-
 def offset_said(r: Reader, day: str, anchor_day: str) -> str:
     """How many days lie between the anchor and a day, in words: `day +97`."""
-    try:
-        days = (date.fromisoformat(day[:10]) - date.fromisoformat(anchor_day[:10])).days
-    except ValueError:
-        return ""
+    days = day_offset(day, anchor_day)
     return r.t("day_offset", n=f"{days:+d}".replace("-", "−") if days else "0")
-
-
-def _local(r: Reader, event: EventRow, zone: str, day: str | None) -> Local:
-    if event.occurred_at is None:
-        return Local(day or event.date)
-    at = datetime.fromisoformat(event.occurred_at.replace("Z", "+00:00")).astimezone(ZoneInfo(zone))
-    return Local(at.date().isoformat(), r.t("clock_in", clock=f"{at:%H:%M}"))

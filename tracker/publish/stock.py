@@ -10,7 +10,7 @@ from tracker.errors import UnknownName
 from tracker.labels import read_labels
 from tracker.pack import Anchor, ProductClass
 from tracker.publish.answers import Asked
-from tracker.publish.filters import ORDERS, Options, wanted
+from tracker.publish.filters import ORDERS, Options, as_of_text, wanted
 from tracker.publish.names import concept_said, concepts_by_id
 from tracker.rates import class_of
 
@@ -53,7 +53,8 @@ def options_of(conn: Connection, asked: Asked, anchor_id: str) -> Options:
 def filter_of(asked: Asked, options: Options, anchor_id: str) -> TimelineFilter:
     """The filters of an address as the query takes them.
 
-    Several values of one filter are alternatives, words add up, of days the last one counts. Raises BadParameter for a value that there is not.
+    Several values of one filter are alternatives, words add up, of days the last one counts. Raises BadParameter for a value that there
+    is not.
     """
     found = wanted(asked, options)
 
@@ -71,7 +72,7 @@ def filter_of(asked: Asked, options: Options, anchor_id: str) -> TimelineFilter:
         q=" ".join(any_of("q")),
         from_=asked.value("from"),
         to=asked.value("to"),
-        as_of=asked.value("as_of"),
+        as_of=as_of_text(asked),
         order=asked.value("order", ORDERS[0]),
         anchor=anchor_id,
     )

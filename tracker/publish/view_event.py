@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from db.records import EventRow, HistoryRow, LinkedItem, SourceRow
 from tracker.gazetteer import Concept
 from tracker.pack import Anchor, ProductClass, Rate
-from tracker.publish.names import Local, Named, actors_of, both_capitals, offset_said
+from tracker.publish.names import Named, actors_of, offset_said
 from tracker.publish.reader import Reader, Said
 from tracker.publish.view_rates import interval_said, rate_said
 from tracker.publish.view_sources import source_name
+from tracker.timeline import LocalDay, local_days
 
 if TYPE_CHECKING:
     from db.queries.events import Citation
@@ -79,7 +80,7 @@ class EventView:
     """The page of one event. later: what became known afterwards, the reader's language first."""
 
     event: EventRow
-    places: tuple[tuple[Said, Local], ...]
+    places: tuple[LocalDay, ...]
     offset: str
     topics: tuple[str, ...]
     actors: tuple[Named, ...]
@@ -98,10 +99,9 @@ class EventView:
 def event_view(r: Reader, parts: EventParts, concepts: Mapping[str, Concept]) -> EventView:
     """The page for what was read of an event."""
     event, anchor = parts.event, parts.anchor
-    local = both_capitals(r, event, [capital.zone for capital in anchor.capitals])
     return EventView(
         event=event,
-        places=tuple((r.pick(capital.title_en, capital.title_ja), one) for capital, one in zip(anchor.capitals, local, strict=True)),
+        places=local_days(event, anchor.capitals),
         offset=offset_said(r, event.date, anchor.date),
         topics=event.topics,
         actors=actors_of(r, event, concepts),

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tracker.pack import Anchor, Phase
+from tracker.pack import Anchor
 from tracker.publish.answers import Asked
 from tracker.publish.filters import Field, Link, Options, active, day_fields, fields, orders, wanted
 from tracker.publish.names import offset_said
 from tracker.publish.reader import Reader
 from tracker.publish.view_event import counts_said
+from tracker.timeline import phase_of
 
 if TYPE_CHECKING:
     from db.queries.timeline import TimelineRow
@@ -75,11 +76,18 @@ def timeline_view(asked: Asked, anchor: Anchor, options: Options, rows: Sequence
         days=day_fields(r, found),
         active=active(r, "/timeline", asked.pairs, options),
         orders=orders(r, "/timeline", asked.pairs, asked.value("order", "newest")),
-        as_of=asked.value("as_of"),
+        as_of=_as_of(r, asked.value("as_of")),
         count=len(shown),
         groups=_groups(r, anchor, shown),
         more=r.link("/timeline", following) if len(rows) > limit else "",
     )
+
+
+def _as_of(r: Reader, value: str) -> str:
+    """A day means its end (DESIGN, rules of data)."""
+    if not value:
+        return ""
+    return r.t("as_of_said", day=r.day(value)) if len(value) == 10 else r.t("as_of_at", at=r.moment(value))
 
 
 def event_line(r: Reader, anchor: Anchor, event: TimelineRow) -> EventLine:
@@ -102,8 +110,3 @@ def _groups(r: Reader, anchor: Anchor, rows: Sequence[TimelineRow]) -> tuple[Pha
         groups.append(PhaseGroup(title.text if title else "", sentence.text if sentence else "", lines))
     return tuple(groups)
 
-
-def phase_of(anchor: Anchor, day: str) -> Phase | None:
-    """The phase that a day falls into, None for an anchor without phases."""
-    begun = [phase for phase in anchor.phases if (phase.from_day or "") <= day]
-    return max(begun, key=lambda phase: phase.from_day or "", default=None)
