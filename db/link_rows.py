@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from db.records import LinkRow
 
@@ -36,13 +37,19 @@ def link_rows(decided: Iterable[Decided]) -> LinkRows:
     evidence: list[Row] = []
     for one in decided:
         item, link = one.item_id, one.link
-        anchor, stated = link.anchor_id, list(dict.fromkeys(link.topics))
+        anchor = link.anchor_id
         links.append(
             (
-                item, anchor, one.revision_id, int(link.linked), link.score, link.relation, json.dumps(stated), link.decided_by,
+                item, anchor, one.revision_id, int(link.linked), link.score, link.relation, _as_json(link.topics), link.decided_by,
                 link.linker_version, link.decided_at, link.facts, int(link.linked),
             )
         )  # fmt: skip
-        topics += [(item, anchor, topic) for topic in stated]
+        topics += [(item, anchor, topic) for topic in dict.fromkeys(link.topics)]
         evidence += [(item, anchor, e.seq, e.concept, e.form, e.field, e.start, e.end, e.weight) for e in link.evidence]
     return LinkRows(links, topics, evidence)
+
+
+@lru_cache(maxsize=1024)
+def _as_json(topics: tuple[str, ...]) -> str:
+    """The few sets of topics that there are, as JSON text; kept, because encoding one costs as much as storing it."""
+    return json.dumps(list(dict.fromkeys(topics)), ensure_ascii=False)

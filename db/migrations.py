@@ -159,11 +159,12 @@ CREATE INDEX items_article_due ON items (article_next_check_at) WHERE article_ne
 CREATE INDEX items_lang ON items (lang);
 CREATE INDEX items_origin ON items (origin);
 
+-- Tables WITHOUT ROWID have their key's columns first and in its order: SQLite 3.40's integrity check misreads others.
 CREATE TABLE item_aliases (
   source_id TEXT NOT NULL REFERENCES sources (id),
-  item_id INTEGER NOT NULL REFERENCES items (id),
   kind TEXT NOT NULL CHECK (kind IN ('guid', 'url')),
   value TEXT NOT NULL,
+  item_id INTEGER NOT NULL REFERENCES items (id),
   PRIMARY KEY (source_id, kind, value)
 ) WITHOUT ROWID;
 CREATE INDEX item_aliases_item ON item_aliases (item_id);
@@ -283,9 +284,9 @@ CREATE INDEX events_merged ON events (merged_into) WHERE merged_into IS NOT NULL
 
 -- One row a value, so that filters by topic, actor and product use an index.
 CREATE TABLE event_tags (
-  event_id TEXT NOT NULL REFERENCES events (id),
   kind TEXT NOT NULL CHECK (kind IN ('topic', 'actor', 'product', 'lang')),
   value TEXT NOT NULL,
+  event_id TEXT NOT NULL REFERENCES events (id),
   PRIMARY KEY (kind, value, event_id)
 ) WITHOUT ROWID;
 CREATE INDEX event_tags_event ON event_tags (event_id);
@@ -336,9 +337,9 @@ CREATE INDEX links_relation ON links (relation);
 CREATE INDEX links_pending ON links (anchor_id, item_id) WHERE event_pending = 1;
 
 CREATE TABLE link_topics (
-  item_id INTEGER NOT NULL REFERENCES items (id),
-  anchor_id TEXT NOT NULL REFERENCES anchors (id),
   topic TEXT NOT NULL,
+  anchor_id TEXT NOT NULL REFERENCES anchors (id),
+  item_id INTEGER NOT NULL REFERENCES items (id),
   PRIMARY KEY (topic, anchor_id, item_id)
 ) WITHOUT ROWID;
 CREATE INDEX link_topics_item ON link_topics (item_id);

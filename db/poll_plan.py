@@ -81,7 +81,7 @@ class Planned:
 
 
 def plan(writes: Sequence[PollWrite], known: Known) -> list[Planned]:
-    """The polls with all ids given, in order.
+    """The polls with all ids given, in order; first revisions of new items have the lowest ids, in the order of their items.
 
     An item whose alias has a tombstone is left out (TRAPS 6); one that is stored already (another process was faster) is the stored one.
     Raises UnknownRow for a step of an item that is not stored.
@@ -89,17 +89,15 @@ def plan(writes: Sequence[PollWrite], known: Known) -> list[Planned]:
     item_ids, revision_ids = count(known.next_item), count(known.next_revision)
     keys = dict(known.keys)
     items = dict(known.items)
-    planned = []
-    for write in writes:
-        added = tuple(_add(write, keys, known, item_ids, revision_ids))
-        planned.append(Planned(write, added, tuple(_steps(write, items, revision_ids)), _ids(write, keys)))
-    return planned
+    added = [tuple(_add(write, keys, known, item_ids, revision_ids)) for write in writes]
+    stepped = [tuple(_steps(write, items, revision_ids)) for write in writes]
+    return [Planned(*each, _ids(each[0], keys)) for each in zip(writes, added, stepped, strict=True)]
 
 
 def item_rows(added: Iterable[Added]) -> Iterator[Row]:
-    """Rows of `items`, the columns of `_ITEM` between id, source and the last two: sort_at and revision_id."""
+    """Rows of `items` without their revision: id, source, the columns of `_ITEM`, and sort_at."""
     for new in added:
-        yield (new.item_id, new.source_id, *_ITEM(new.item), sort_at(new.item), new.revision_id)
+        yield (new.item_id, new.source_id, *_ITEM(new.item), sort_at(new.item))
 
 
 def revision_rows(planned: Iterable[Planned]) -> Iterator[Row]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from db.errors import DatabaseUnwritable
@@ -16,8 +18,7 @@ def backup_to(store: Store, target: Path) -> None:
 
     Raises DatabaseUnwritable where the target exists or can't be written, DatabaseBroken, DatabaseBusy.
     """
-    partial = _begin(target)
-    with translated(target):
+    with _appearing(target) as partial:
         copy = sqlite3.connect(partial, isolation_level=None)
         try:
             store.conn.backup(copy)
@@ -25,7 +26,6 @@ def backup_to(store: Store, target: Path) -> None:
             copy.execute("PRAGMA journal_mode = DELETE")
         finally:
             copy.close()
-    _finish(partial, target)
 
 
 def vacuum_into(store: Store, target: Path) -> None:
@@ -33,22 +33,22 @@ def vacuum_into(store: Store, target: Path) -> None:
 
     Raises DatabaseUnwritable where the target exists or can't be written, DatabaseBroken, DatabaseBusy.
     """
-    partial = _begin(target)
-    with translated(target):
+    with _appearing(target) as partial:
         store.conn.execute("VACUUM INTO ?", (str(partial),))
-    _finish(partial, target)
 
 
-def _begin(target: Path) -> Path:
+@contextmanager
+def _appearing(target: Path) -> Iterator[Path]:
+    """The name to write a copy under; it is made to last through a power cut, then gets its own."""
     if target.exists():
         raise DatabaseUnwritable(str(target), "there is a file of this name already", "name another one")
     partial = target.with_name(f"{target.name}.partial")
-    partial.unlink(missing_ok=True)
-    return partial
-
-
-def _finish(partial: Path, target: Path) -> None:
-    """Make the copy last through a power cut, then give it its name."""
-    with partial.open("rb") as file:
-        os.fsync(file.fileno())
-    partial.replace(target)
+    try:
+        partial.unlink(missing_ok=True)
+        with translated(target):
+            yield partial
+        with partial.open("rb") as file:
+            os.fsync(file.fileno())
+        partial.replace(target)
+    except OSError as error:
+        raise DatabaseUnwritable(str(target), error.strerror or str(error), "check the disk and who owns the folder") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,9 +44,9 @@ def migrate(store: Store, now: str, steps: tuple[Step, ...] = STEPS) -> Migrated
 def statements(sql: str) -> Iterator[str]:
     """The statements of a script, one by one: `executescript` would commit the transaction that a step must be made in."""
     rest = ""
-    for line in sql.splitlines(keepends=True):
-        rest += line
-        if ";" in line and sqlite3.complete_statement(rest):
+    for part in re.split("(?<=;)", sql):
+        rest += part
+        if sqlite3.complete_statement(rest):
             yield rest.strip()
             rest = ""
     if rest.strip():
@@ -58,7 +59,9 @@ def _has_data(conn: sqlite3.Connection) -> bool:
 
 def _backup(store: Store, version: int, now: str) -> Path:
     """Copy to a name of its own first: a copy that was cut short never bears the name of a whole one."""
-    target = store.path.with_name(f"{store.path.name}.before-v{version}-{now.replace('-', '').replace(':', '')}")
+    name = f"{store.path.name}.before-v{version}-{now.replace('-', '').replace(':', '')}"
+    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))  # a migration that was cut short may be tried in the same second
+    target = next(path for path in map(store.path.with_name, names) if not path.exists())
     try:
         backup_to(store, target)
     except StoreError as error:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
+from operator import attrgetter
 
 from db.poll_plan import Planned
-from db.records import GapStep, PollWrite
+from db.records import GapStep, PollWrite, SourceStep
 
 # None leaves a column as it is; the empty text clears it. `keep_validators` 0: the three validators become what is given.
 _SOURCE = """
@@ -29,6 +30,8 @@ _LEFT = """
 UPDATE items SET last_seen_at = max(last_seen_at, coalesce((SELECT last_ok_at FROM sources WHERE id = items.source_id), '')) WHERE id = ?
 """
 _OPEN = "SELECT id FROM gaps WHERE source_id = ? AND cause = ? AND to_at IS NULL ORDER BY from_at LIMIT 1"
+_NAMES = tuple(field.name for field in fields(SourceStep))
+_values = attrgetter(*_NAMES)
 
 
 def write_sources(conn: sqlite3.Connection, planned: Sequence[Planned]) -> None:
@@ -37,7 +40,7 @@ def write_sources(conn: sqlite3.Connection, planned: Sequence[Planned]) -> None:
         source_id = one.write.poll.source_id
         _write_gate(conn, one)
         if one.write.source is not None:
-            conn.execute(_SOURCE, {**asdict(one.write.source), "id": source_id})
+            conn.execute(_SOURCE, {**dict(zip(_NAMES, _values(one.write.source), strict=True)), "id": source_id})
         for gap in one.write.gaps:
             _write_gap(conn, source_id, gap)
 

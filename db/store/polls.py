@@ -17,9 +17,12 @@ from db.store.poll_sources import write_sources
 
 _ITEM = """
 INSERT INTO items (id, source_id, item_key, guid, url, canonical_url, publication_key, title, lang, origin, first_seen_at, last_seen_at,
-  published_at, published_date, published_raw, published_precision, zone_from, sort_at, revision_id)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  published_at, published_date, published_raw, published_precision, zone_from, sort_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+# An item and its newest revision refer to each other. Deferring the check would be slower by far: SQLite then looks for waiting children
+# with every revision. New items and their first revisions are numbered alike, so that one statement closes the circle.
+_NEWEST = "UPDATE items SET revision_id = id + :ahead WHERE id BETWEEN :first AND :last"
 _REVISION = """
 INSERT INTO revisions (id, item_id, origin, seq, observed_at, observed_by, title, summary, body, author, published_at, updated_at,
   content_hash, snapshot)
@@ -89,8 +92,6 @@ def save_polls(store: Store, writes: Sequence[PollWrite]) -> list[Written]:
     if not writes:
         return []
     with store.atomic() as conn:
-        # Items and their newest revisions refer to each other; both stand when the transaction ends.
-        conn.execute("PRAGMA defer_foreign_keys = ON")
         planned = poll_plan.plan(writes, _known(conn, writes))
         _write_items(conn, planned)
         _write_steps(conn, planned)
@@ -139,7 +140,9 @@ def _write_items(conn: sqlite3.Connection, planned: Sequence[Planned]) -> None:
     conn.executemany(_ALIAS, poll_plan.alias_rows(planned))
     insert_links(conn, poll_plan.added_links(added))
     if added:
-        conn.execute("INSERT OR IGNORE INTO search_queue (kind, id) SELECT 'item', id FROM items WHERE id >= ?", (added[0].item_id,))
+        first, last = added[0], added[-1]
+        conn.execute(_NEWEST, {"ahead": first.revision_id - first.item_id, "first": first.item_id, "last": last.item_id})
+        conn.execute("INSERT OR IGNORE INTO search_queue (kind, id) SELECT 'item', id FROM items WHERE id >= ?", (first.item_id,))
 
 
 def _write_steps(conn: sqlite3.Connection, planned: Sequence[Planned]) -> None:

@@ -38,8 +38,9 @@ def revision(title: str = "A", at: str = NOW, **more: Any) -> RevisionRow:
 
 def new_item(key: str, title: str = "A", at: str = NOW, **more: Any) -> NewItem:
     fields: dict[str, Any] = {
-        "item_key": key, "guid": key, "url": f"https://x.example/{key}", "canonical_url": f"https://x.example/{key}", "publication_key": key,
-        "title": title, "lang": "en", "seen_at": at, "published_at": None, "published_date": None, "published_raw": "",
+        "item_key": key, "guid": key, "url": f"https://x.example/{key}", "canonical_url": f"https://x.example/{key}",
+        "publication_key": key, "title": title, "lang": "en", "seen_at": at,
+        "published_at": None, "published_date": None, "published_raw": "",
         "published_precision": "none", "zone_from": "assumed", "aliases": (("guid", key), ("url", f"https://x.example/{key}")),
         "revision": revision(title, at),
     }  # fmt: skip
