@@ -83,8 +83,8 @@ def _link(raw: Raw, feed: Feed) -> str:
     links: Iterable[Raw] = dict.get(raw, "links") or ()
     alternates = (str(dict.get(link, "href") or "") for link in links if dict.get(link, "rel") in ("alternate", None))
     subject = str(dict.get(raw, "id") or "") if feed.version in ("rss10", "rss090") else ""
-    original = str(dict.get(raw, "feedburner_origlink") or "")  # the publisher's own, where a relay's stands as the link
-    found = (http_url(url, feed.base) for url in (original, str(dict.get(raw, "link") or ""), *alternates, subject) if url)
+    relayed = str(dict.get(raw, "feedburner_origlink") or "")
+    found = (http_url(url, feed.base) for url in (str(dict.get(raw, "link") or ""), *alternates, subject, relayed) if url)
     return next(filter(None, found), "")
 
 

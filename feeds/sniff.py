@@ -28,11 +28,11 @@ def root_of(text: str) -> str:
     name = match[1].lower() if match else ""
     if name in FEED_ROOTS:
         return name
+    if not name and _JSON.match(text, start):
+        return "json"
     if name in _HTML_NAMES or _HTML_DOCTYPE.search(text, 0, start) or _HTML_SOON.search(text, start, start + _HEAD):
         return "html"
-    if name:
-        return name
-    return "json" if _JSON.match(text, start) else "text"
+    return name or "text"
 
 
 def start_of(text: str) -> int:

@@ -68,8 +68,13 @@ def mark_shared(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
     Marks that are there already stay: who set them saw entries that aren't here.
     """
-    guids = shared(entries, lambda entry: stable_guid(entry.guid), lambda entry: canonical_url(entry.url) or fold(entry.title))
-    urls = shared(entries, lambda entry: canonical_url(entry.url), lambda entry: stable_guid(entry.guid) or fold(entry.title))
+    guids = shared(entries, lambda entry: stable_guid(entry.guid), _guid_mark)
+
+    def url_mark(entry: Entry) -> str:
+        guid = stable_guid(entry.guid)
+        return guid if guid and guid not in guids else fold(entry.title)
+
+    urls = shared(entries, lambda entry: canonical_url(entry.url), url_mark)
     if not guids and not urls:
         return tuple(entries)
     return tuple(
@@ -88,6 +93,16 @@ def shared(things: Sequence[T], name: Callable[[T], str], mark: Callable[[T], st
     for thing in things:
         marks[name(thing)].add(mark(thing))
     return frozenset(one for one, theirs in marks.items() if one and len(theirs) > 1)
+
+
+def _guid_mark(entry: Entry) -> str:
+    """What entries of one guid must have in common: the page; the title too where a counter was taken off the guid.
+
+    For it may have been the place of one of several notes on a page.
+    """
+    counted = stable_guid(entry.guid) != " ".join(entry.guid.split())
+    title = fold(entry.title) if counted or not entry.url else ""
+    return f"{canonical_url(entry.url)} {title}"
 
 
 @lru_cache(maxsize=256)

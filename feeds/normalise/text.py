@@ -26,7 +26,7 @@ _INLINE = frozenset(
     "a abbr acronym audio b bdi bdo big br button cite code col colgroup data del dfn em embed font hr i iframe img input ins kbd label "
     "link map mark math meta meter object output picture progress q rp rt ruby s samp script select small source span strike strong "
     "style sub sup svg td template textarea th time tt u var video wbr applet base frame frameset head isindex marquee noscript "
-    "param track blink nobr".split()
+    "param track blink nobr set animate menuitem".split()
 )
 _KNOWN = _BLOCKS | _INLINE
 _CELLS = frozenset(("td", "th"))
@@ -42,7 +42,7 @@ _MARKUP = re.compile(
     r"|<[!?][a-zA-Z/\[][^<>]*(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])(\s+[a-zA-Z-]+\s*=)?")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # XML 1.0 §2.2 allows none of these; a lone surrogate cannot be stored as UTF-8.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -63,7 +63,8 @@ def plain_text(value: str, kind: TextKind = "html") -> str:
     """Plain text of a value as its format means it (DESIGN, rules of data: text).
 
     value: as the format's own parser gives it, so XML or JSON is decoded already. kind: see `TextKind`; a `guess` is markup where it
-    has a tag that HTML knows, a `text` only where such an element is opened and closed, as feeds do in spite of what they declare.
+    has a tag that HTML knows, a `text` only where such an element has attributes or is opened and closed: feeds do so in spite of what
+    they declare, while a title about `<b>` is left alone.
     """
     if "<" not in value and "&" not in value:
         return tidy_text(value)
@@ -129,10 +130,12 @@ def html_lines(markup: str) -> str:
 def _is_markup(value: str, *, strict: bool) -> bool:
     opened: set[str] = set()
     closed: set[str] = set()
-    for slash, name in _TAG_NAME.findall(value):
-        if (name := name.lower()) in _KNOWN:
-            (closed if slash else opened).add(name)
-    return not opened.isdisjoint(closed) if strict else bool(opened or closed)
+    for slash, name, attribute in _TAG.findall(value):
+        if name.lower() in _KNOWN:
+            if attribute or not strict:
+                return True
+            (closed if slash else opened).add(name.lower())
+    return not opened.isdisjoint(closed)
 
 
 def _from_html(value: str) -> str:

@@ -22,12 +22,13 @@ _LONGEST_HOST = 253  # RFC 1035 §2.3.4, without the final dot
 # WHATWG URL §4.1: these are dropped around an address, tabs and line ends wherever they stand; and the spaces that people paste.
 _AROUND = "".join(map(chr, range(0x21))) + "\u00a0\u3000"
 _REMOVED = re.compile(r"[\t\n\r]")
+_UNSAFE = re.compile(r"[\x00-\x20\"<>`{}|\x7f\ud800-\udfff]")
 
 
 def http_url(url: str, base: str = "") -> str:
     """A link as an absolute http or https address, otherwise as it was written; empty for anything else (TRAPS 23: `javascript:`).
 
-    base: what a relative link is relative to; without one it is no link.
+    base: what a relative link is relative to; without one it is no link. Spaces, quotes and angle brackets come out encoded.
     """
     text = _REMOVED.sub("", url.strip(_AROUND))
     if "\\" in text:  # a slash to browsers, up to the query
@@ -36,11 +37,13 @@ def http_url(url: str, base: str = "") -> str:
     if not text:
         return ""
     try:
-        joined = urljoin(base, text) if base else text
+        # An http address without a host is a broken one, not a relative link.
+        joined = text if not base or urlsplit(text).scheme in _SCHEMES else urljoin(base, text)
         parts = urlsplit(joined)
-        return joined if parts.scheme in _SCHEMES and parts.hostname and parts.port != 0 else ""
+        usable = parts.scheme in _SCHEMES and parts.hostname and parts.port != 0
     except ValueError:  # a port or an IPv6 address that can't be
         return ""
+    return _UNSAFE.sub(lambda match: quote(match[0], errors="replace"), joined) if usable else ""
 
 
 @lru_cache(maxsize=8192)
