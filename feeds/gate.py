@@ -92,13 +92,13 @@ class _Spans:
                 self._depth = len(self._open)
         self._open.append(local)
 
-    def _end(self, _name: str) -> None:
+    def _end(self, name: str) -> None:
         self._open.pop()
         if self._start >= 0 and len(self._open) == self._depth:
-            end = self._document.index(b">", self._parser.CurrentByteIndex) + 1
-            if self._parser.CurrentByteIndex == self._start:
-                self._nested = True  # `<item …/>`: where it ends can't be seen for sure, and it says nothing
-            self.found.append((self._start, end))
+            at = self._parser.CurrentByteIndex
+            if not self._document.startswith(b"</" + name.encode(), at):
+                self._nested = True  # `<item …/>` has no end tag, and says nothing
+            self.found.append((self._start, self._document.find(b">", at) + 1))
             self._start = -1
 
     def _stands_right(self) -> bool:

@@ -26,6 +26,7 @@ _SHORT_LINK = 15  # narrow characters; a shorter link in a selected row ("26-01"
 _ROW_LEVELS, _HEADING_LEVELS = 4, 6
 _LONGEST_DATE_HEADING = 40
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "summary", "legend"))
+_GROUPS = frozenset("html body main section ul ol dl table tbody thead nav".split())  # hold rows, are none
 _DATE_PLACES = _HEADINGS | {"time", "p", "div", "span", "strong", "td"}
 _PUBLISHED = ("article:published_time", "datepublished", "og:published_time", "date", "dc.date", "dcterms.created", "pubdate")
 _UPDATED = ("article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified")
@@ -123,6 +124,8 @@ class _Page:
         near = _Near([tag for tag, _ in rows], self._source.tz)
         found: dict[str, Entry] = {}
         for tag, link in rows:
+            if attribute(link, "href").lstrip().startswith("#"):
+                continue
             entry = self._linked(tag, link, near)
             name = canonical_url(entry.url)
             if entry.title and name and name != canonical_url(self._response.final_url):
@@ -177,7 +180,7 @@ class _Near:
         if tag.name != "a":
             yield find_date(fold_space(text_of(tag)), source_tz=self._tz)
         for row in list(tag.parents)[:_ROW_LEVELS]:
-            if self._within[id(row)] > 1 or row.name in ("body", "html"):
+            if self._within[id(row)] > 1 or row.name in _GROUPS:
                 break
             yield self._in_time_tag(row)
             yield find_date(fold_space(text_of(row, without=tag)), source_tz=self._tz)

@@ -7,8 +7,10 @@ import re
 FEED_ROOTS = frozenset(("rss", "rdf", "feed", "channel"))
 """Local names of root elements of feeds, in lower case (`channel`: CDF)."""
 
+# Possessive, so that no hostile beginning is tried in many ways.
+_SUBSET = r"""\[(?:"[^"]*"|'[^']*'|<!--.*?-->|<\?.*?\?>|[^\]"'])*+\]\s*"""
 _BEFORE_ROOT = re.compile(
-    r"(?:\s+|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[<>]|<!--.*?-->)*(?:\[.*?\]\s*)?>)*", re.DOTALL | re.IGNORECASE
+    rf"""(?:\s+|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:"[^"]*"|'[^']*'|[^\[<>"'])*+(?:{_SUBSET})?>)*+""", re.DOTALL | re.IGNORECASE
 )
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _FEED_START = re.compile(r"<\?xml\s[^>]*\?>|<(?:rss|rdf:RDF|feed)[\s>]", re.IGNORECASE)
