@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from db.errors import BadRow
 from db.records import Baseline, BaselineTable
-from db.release import Difference, Edit, Named, Release, StoredRow, difference
+from db.release import Cell, Difference, Edit, Named, Release, StoredRow, difference
 from db.store.connect import Store
 from db.store.members import number_events, refresh_events, tag_events
 from db.store.releases import insert_release, record_release
@@ -155,9 +155,14 @@ def _records(
         yield (table.name, named.name, "", None, _as_json(table, named), "")
     for table, edit in edited:
         for column, before, after in edit.changes:
-            yield (table.name, edit.name, column, before, after, "")
+            yield (table.name, edit.name, column, _told(before), _told(after), "")
     for table, named in removed:
         yield (table.name, named.name, "", _as_json(table, named), None, "")
+
+
+def _told(cell: Cell) -> Cell:
+    """A cell as it is told of: SQLite gives 25 back as 25.0, which nobody changed."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def _as_json(table: BaselineTable, named: Named) -> str:
