@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 from datasette.app import Datasette
 from prometheus_client.parser import text_string_to_metric_families
-from publish_stock import NOW, filled_database, get, pack
+from publish_stock import NOW, OPENED, SCRIPT, filled_database, get, pack
 
 from db.queries.sql import canned
 from db.store.connect import open_store
@@ -66,7 +66,7 @@ def test_each_canned_query_answers_with_empty_parameters_and_has_a_title(filled,
     assert rows.status_code == 200, rows.text
     assert isinstance(rows.json(), list)
     assert canned()[name].title
-    assert f"<title>{canned()[name].title}" in html.text or canned()[name].title in html.text
+    assert f"{canned()[name].title} / {canned()[name].title_ja}" in html.text
 
 
 def test_the_database_is_called_tracker_and_explains_itself(filled):
@@ -92,6 +92,15 @@ def test_no_statement_can_write(filled):
 def test_foreign_keys_read_as_titles_in_datasettes_tables(filled):
     (response,) = get(filled, "/tracker/thread_steps")
     assert re.search(r'<a href="/tracker/events/[^"]+">[A-Z][^<]{20,}</a>', response.text)
+
+
+def test_datasettes_own_tables_lead_to_our_pages_and_out_to_web_addresses_only(filled):
+    (timeline, linked, items) = get(filled, "/tracker/timeline?status=confirmed", "/tracker/linked_items", "/tracker/items")
+    assert f'<a href="/event/{OPENED}">{OPENED}</a>' in timeline.text
+    assert '<a href="/item/1">1</a>' in linked.text
+    assert '<a href="https://ministry.test/1" rel="noopener noreferrer nofollow">https://ministry.test/1</a>' in items.text
+    assert 'href="javascript' not in items.text
+    assert SCRIPT not in items.text
 
 
 def test_datasettes_own_menu_leads_back(filled):

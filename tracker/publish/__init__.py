@@ -43,6 +43,14 @@ def prepare_connection(conn: Any) -> None:  # noqa: ANN401
 
 
 @hookimpl
+def render_cell(datasette: Any, database: str, column: str, value: object) -> Any:  # noqa: ANN401
+    """Links from Datasette's own tables to our pages and out to sources."""
+    from tracker.publish.app import cell
+
+    return cell(datasette, database, column, value)
+
+
+@hookimpl
 def extra_css_urls(datasette: Any, view_name: str) -> list[str]:  # noqa: ANN401
     """Datasette's own pages in our colours; our pages bring their own sheet."""
     from tracker.publish.app import own_style

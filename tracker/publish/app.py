@@ -8,17 +8,22 @@ from typing import Any
 
 from datasette.app import Datasette
 from datasette.database import Database
+from markupsafe import Markup
 
 from db.errors import DatabaseMissing
 from db.queries.sql import canned
 from tracker.clock import Clock
 from tracker.pack import Pack
+from tracker.publish.addresses import safe_url, segment
 from tracker.publish.describe import datasette_metadata, read_descriptions
 from tracker.publish.frame import NAV
 from tracker.publish.publication import DISTRIBUTION, OWN_STYLE, Publication, load_publication
 
 NAME = "tracker"
 """What Datasette calls the database: `/tracker/<table>` (DESIGN, command line)."""
+
+PAGES_OF = {"event_id": "event", "item_id": "item"}
+"""Which page shows what a column names."""
 
 SETTINGS: dict[str, Any] = {
     "suggest_facets": False,  # PERFORMANCE: 842 ms a table page with a million rows, 41 without
@@ -72,11 +77,16 @@ def metadata_of(datasette: Datasette) -> dict[str, Any]:
 
 
 def canned_for(datasette: Datasette, database: str) -> dict[str, dict[str, Any]]:
-    """The canned queries of our database by name, each with the title and description that its file gives."""
+    """The canned queries of our database by name, each with the title and description of its file in both languages."""
     if database != database_of(datasette).name:
         return {}
     return {
-        name: {"sql": query.sql, "title": query.title, "description": query.description, "params": list(query.parameters)}
+        name: {
+            "sql": query.sql,
+            "title": f"{query.title} / {query.title_ja}",
+            "description": f"{query.description} / {query.description_ja}",
+            "params": list(query.parameters),
+        }
         for name, query in canned().items()
     }
 
@@ -92,3 +102,16 @@ def links_back(datasette: Datasette) -> list[dict[str, str]]:
     """The way from Datasette's own pages back to ours, in both languages."""
     words = publication_of(datasette).words.table
     return [{"href": datasette.urls.path(path), "label": f"{words[key]['en']} / {words[key]['ja']}"} for path, key in NAV]
+
+
+def cell(datasette: Datasette, database: str, column: str, value: object) -> Markup | None:
+    """A cell of Datasette's own tables as a link: events and items to our pages, web addresses without a word about who follows them.
+
+    None leaves a cell to Datasette. `Markup.format` escapes what is filled in.
+    """
+    if database != database_of(datasette).name or isinstance(value, (dict, bytes)) or not value:
+        return None
+    if column in PAGES_OF:
+        return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/{PAGES_OF[column]}/{segment(str(value))}"), value)
+    safe = safe_url(value) if isinstance(value, str) else ""
+    return Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>').format(safe, value) if safe else None
