@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from operator import attrgetter
 
 from db.link_rows import Row
@@ -40,6 +40,8 @@ _join = attrgetter(
 _HISTORY = "INSERT INTO event_history (event_id, at, field, before, after, why) VALUES (?, ?, ?, ?, ?, ?)"
 _history = attrgetter("event_id", "at", "field", "before", "after", "why")
 _OF_ITEMS = "SELECT DISTINCT event_id FROM event_items WHERE anchor_id = ? AND item_id IN (SELECT value FROM json_each(?))"
+_TOLD = ("status", "merged_into", "date", "relation", "title_en", "title_ja")
+_BEFORE = f"SELECT id, {', '.join(_TOLD)} FROM events WHERE id IN (SELECT value FROM json_each(?))"
 # Only while the link still rests on the revision that was joined: a newer one waits for its own turn.
 _SETTLE = "UPDATE links SET event_pending = 0 WHERE item_id = ? AND anchor_id = ? AND revision_id = ?"
 
@@ -47,22 +49,23 @@ _SETTLE = "UPDATE links SET event_pending = 0 WHERE item_id = ? AND anchor_id = 
 def save_events(store: Store, write: EventsWrite, *, by_person: bool = False) -> tuple[str, ...]:
     """Write what event joining decided for one anchor, in one transaction; the ids of the events that it touched.
 
-    An event's counts, languages, tags, number and place in the search queue follow. A newly opened event gets a row in `event_history`
-    (field `status`, before NULL) unless the write has one. by_person: also items that a person put into an event may leave it.
+    An event's counts, languages, tags, number and place in the search queue follow. So does its history, where the write does not tell
+    it: a newly opened event (field `status`, before NULL), and each change of status, merge, day, relation or title, at the time of the
+    write's newest decision. by_person: also items that a person put into an event may leave it.
     Raises BadRow for an item, event or revision that does not exist, and StoreError's others.
     """
     with store.atomic() as conn:
         conn.execute("PRAGMA defer_foreign_keys = ON")
         moving = json.dumps([*(join.item_id for join in write.joins), *write.leave])
         touched = {row[0] for row in conn.execute(_OF_ITEMS, (write.anchor_id, moving))}
-        opened = _opened(conn, write)
+        history = [*_untold(conn, write), *write.history]
         conn.executemany(_UPSERT, (_event_values(event) for event in write.upserts))
         for item_id in write.leave:
             conn.execute(_LEAVE, (item_id, write.anchor_id, by_person)).fetchall()
         conn.executemany(_JOIN, map(_join, write.joins))
-        conn.executemany(_HISTORY, map(_history, [*opened, *write.history]))
+        conn.executemany(_HISTORY, map(_history, history))
         conn.executemany(_SETTLE, ((item, write.anchor_id, revision) for item, revision in write.settled))
-        touched |= {join.event_id for join in write.joins} | {row.event_id for row in write.history} | {event.id for event in write.upserts}
+        touched |= {join.event_id for join in write.joins} | {row.event_id for row in history} | {event.id for event in write.upserts}
         number_events(conn)
         tag_events(conn, (event.id for event in write.upserts))
         refresh_events(conn, touched)
@@ -73,17 +76,21 @@ def _event_values(event: EventRow) -> Row:
     return (*_texts(event), *(json.dumps(values, ensure_ascii=False) for values in _lists(event)))
 
 
-def _opened(conn: sqlite3.Connection, write: EventsWrite) -> Sequence[HistoryRow]:
+def _untold(conn: sqlite3.Connection, write: EventsWrite) -> Iterator[HistoryRow]:
+    """The history of the events written that the write itself does not tell."""
     ids = json.dumps([event.id for event in write.upserts])
-    stored = {row[0] for row in conn.execute("SELECT id FROM events WHERE id IN (SELECT value FROM json_each(?))", (ids,))}
-    told = {row.event_id for row in write.history if row.field == "status" and row.before is None}
-    return [_opening(event, write) for event in write.upserts if event.id not in stored | told]
+    stored = {row["id"]: row for row in conn.execute(_BEFORE, (ids,)).fetchall()}
+    told = {(row.event_id, row.field) for row in write.history}
+    now = max([*(join.decided_at for join in write.joins), *(row.at for row in write.history)], default="") or _clock(conn)
+    for event in write.upserts:
+        if event.id in stored:
+            moved = ((field, stored[event.id][field], getattr(event, field)) for field in _TOLD if (event.id, field) not in told)
+            yield from (HistoryRow(event.id, now or event.known_from, field, old, new, "") for field, old, new in moved if old != new)
+        elif (event.id, "status") not in told:
+            opened = min((join.decided_at for join in write.joins if join.event_id == event.id), default=now or event.known_from)
+            yield HistoryRow(event.id, opened, "status", None, event.status, "opened")
 
 
-def _opening(event: EventRow, write: EventsWrite) -> HistoryRow:
-    at = min(_decided(event.id, write), default=event.known_from)
-    return HistoryRow(event.id, at, "status", None, event.status, "opened")
-
-
-def _decided(event_id: str, write: EventsWrite) -> Iterator[str]:
-    return (join.decided_at for join in write.joins if join.event_id == event_id)
+def _clock(conn: sqlite3.Connection) -> str:
+    row = conn.execute("SELECT now FROM clock").fetchone()
+    return "" if row is None else str(row[0])

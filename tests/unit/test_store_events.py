@@ -109,6 +109,26 @@ def test_writing_the_same_twice_changes_no_row_of_an_event(store: Store) -> None
     assert [rows(store, f"SELECT * FROM {table}") for table in tables] == before
 
 
+def test_what_moves_about_an_event_is_told_in_its_history_once(store: Store) -> None:
+    save_events(store, EventsWrite(ANCHOR, (OPENED,), (join(1),)))
+    later = "2025-04-18T00:00:00Z"
+    moved = replace(OPENED, status="confirmed", title_en="Talks", topics=("legal",))
+    for _ in range(2):
+        save_events(store, EventsWrite(ANCHOR, (moved,), (join(2, decided_at=later),)))
+    assert event_history(store.conn, OPENED.id)[1:] == (
+        HistoryRow(OPENED.id, later, "status", "reported", "confirmed", ""),
+        HistoryRow(OPENED.id, later, "title_en", None, "Talks", ""),
+    )
+    merge = HistoryRow(OPENED.id, later, "status", "confirmed", "merged", "one story")
+    other = replace(OPENED, id="other")
+    save_events(store, EventsWrite(ANCHOR, (other, replace(moved, status="merged", merged_into="other")), history=(merge,)))
+    told = event_history(store.conn, OPENED.id)
+    assert {row.field: row.why for row in told[-2:]} == {"status": "one story", "merged_into": ""}
+    assert [row.at for row in told if row.field == "merged_into"] == [later]
+    save_events(store, EventsWrite(ANCHOR, (replace(other, relation="impact"),)))
+    assert event_history(store.conn, "other")[0].at == NOW, "where nothing tells the time, the clock does"
+
+
 def test_a_pending_item_is_settled_only_on_the_revision_that_was_joined(store: Store) -> None:
     save_events(store, EventsWrite(ANCHOR, settled=((1, 99), (2, 2), (3, 3), (4, 4))))
     assert [item.item_id for item in pending_items(store.conn, ANCHOR)] == [1]
