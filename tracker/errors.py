@@ -7,6 +7,8 @@
     ├── AlreadyRunning   another poller holds the lock of this database
     ├── UnknownName      a source, item, event, class or command that does not exist, with the nearest ones
     ├── BadParameter     a parameter of a page's address that can't be used, with what it may be
+    ├── BackupError      an archive that can't be written, read or trusted
+    ├── NotPossible      a person's decision that can't be carried out as it stands
     └── CheckFailed      something ran and found a fault (exit status 1)
 """
 
@@ -49,6 +51,14 @@ class BadParameter(TrackerError):
         """Name the parameter, what was given, and what may be given instead."""
         self.name, self.value, self.possible, self.form = name, value, possible, form
         super().__init__(name, f"{value!r} is not possible", f"one of {', '.join(possible)}" if possible else form)
+
+
+class BackupError(TrackerError):
+    """An archive that can't be written, read or trusted."""
+
+
+class NotPossible(TrackerError):
+    """A person's decision that can't be carried out as it stands; nothing was changed."""
 
 
 class CheckFailed(TrackerError):

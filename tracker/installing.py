@@ -13,6 +13,7 @@ from db.store.baseline import load_baseline
 from db.store.connect import Store, open_store
 from db.store.migrate import migrate
 from db.store.moment import set_moment
+from db.store.search_index import index_queue
 from db.store.sources import sync_catalogue
 from feeds.catalogue import read_default
 from feeds.catalogue_toml import Catalogue
@@ -56,6 +57,8 @@ def install(config: Config, now: datetime) -> Installed:
         synced = [load_baseline(store, baseline(pack), text_of(now), release) for pack in packs]
         sync_catalogue(store, [row_of(source) for source in sources])
         tell_time(store, now)
+        while index_queue(store):  # so that the baseline is found before the first poll
+            pass
     return Installed(
         created, moved.before, moved.after, moved.backup, sum(one.added for one in synced), sum(one.edited for one in synced),
         len(sources), sum(source.enabled for source in sources),

@@ -34,6 +34,11 @@ PLACES = {
     "claims": "tracker.cli.answers",
     "search": "tracker.cli.answers",
     "sources": "tracker.cli.sources",
+    "doctor": "tracker.cli.care",
+    "backup": "tracker.cli.care",
+    "restore": "tracker.cli.care",
+    "config": "tracker.cli.care",
+    "systemd": "tracker.cli.care",
 }
 """Where each command stands; imported only when it is asked for, so that `--help` need not load a web server."""
 
