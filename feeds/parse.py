@@ -11,6 +11,7 @@ from feeds.types import Document, Response, Source
 
 _HEAD = 8192  # bytes in which a root element begins, if any does
 
+
 def parse(response: Response, source: Source, known_hashes: frozenset[str] = frozenset()) -> Document:
     """The document in a response's bytes, by the source's kind; between feeds, XML or JSON, by the root element (TRAPS 39).
 
@@ -19,7 +20,13 @@ def parse(response: Response, source: Source, known_hashes: frozenset[str] = fro
     """
     if source.kind == "page":
         return parse_page(response, source)
-    root = root_of(without_preamble(decode(response.body[:_HEAD], response.content_type).text))
+    root = root_of(without_preamble(decode(_head(response.body), response.content_type).text))
     if root == "json" or (source.kind == "json_api" and root not in FEED_ROOTS):
         return parse_json(response, source, known_hashes)
     return parse_feed(response, source, known_hashes)
+
+
+def _head(body: bytes) -> bytes:
+    """The beginning of a document up to the end of a tag, so that no character is cut in two (0x3E is no trail byte in any encoding)."""
+    head = body[:_HEAD]
+    return head[: head.rfind(b">") + 1] or head
