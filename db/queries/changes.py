@@ -51,6 +51,7 @@ class ItemChange:
 
 
 _COLUMNS = ", ".join(f"v.{field.name}" for field in fields(ItemChange))
+_NEWEST = 1 << 62
 _CONDITIONS = {
     "material": "v.material = :material",
     "kind": "v.kind = :kind",
@@ -59,7 +60,6 @@ _CONDITIONS = {
     "item_id": "v.item_id = :item_id",
     "since": "v.observed_at > :since",
     "until": "v.observed_at < :until",
-    "before": "v.change_id < :before",
 }
 
 
@@ -72,8 +72,8 @@ def item_changes(conn: sqlite3.Connection, asked: ChangeFilter) -> tuple[ItemCha
 def changes_sql(asked: ChangeFilter) -> tuple[str, dict[str, object]]:
     """The statement for a filter and its parameters."""
     values = {name: getattr(asked, name) for name in _CONDITIONS if getattr(asked, name) not in ("", None)}
-    wanted = [_CONDITIONS[name] for name in values]
+    wanted = ["v.change_id < :before", *(_CONDITIONS[name] for name in values)]
+    values |= {"before": _NEWEST if asked.before is None else asked.before, "limit": asked.limit}
     if asked.linked_only:
         wanted.append("EXISTS (SELECT 1 FROM links AS l WHERE l.item_id = v.item_id AND l.linked = 1)")
-    where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
-    return f"SELECT {_COLUMNS} FROM item_changes AS v {where} ORDER BY v.change_id DESC LIMIT :limit", {**values, "limit": asked.limit}
+    return f"SELECT {_COLUMNS} FROM item_changes AS v WHERE {' AND '.join(wanted)} ORDER BY v.change_id DESC LIMIT :limit", values

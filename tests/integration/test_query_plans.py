@@ -1,0 +1,119 @@
+"""Every read of the program and every canned query finds its rows by an index: none walks through a table that grows with the news."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from db.queries import changes, coverage, events, items, search, sources, timeline
+from db.queries.sql import canned, views
+from db.records import EventItemRow, EventRow, EventsWrite
+from db.store.connect import Store, read_connection
+from db.store.events import save_events
+from db.store.polls import save_polls
+from db.store.search_index import index_queue
+from tests.db_rows import ANCHOR, NOW, link, make_store, new_item, poll, present, source_step
+
+GROWING = {"items", "revisions", "links", "polls", "changes", "evidence", "event_items", "link_topics", "item_aliases", "snapshots"}
+F = timeline.TimelineFilter
+C = changes.ChangeFilter
+READS: dict[str, Callable[[sqlite3.Connection], object]] = {
+    "due_sources": lambda conn: sources.due_sources(conn, NOW),
+    "next_due_at": sources.next_due_at,
+    "source": lambda conn: sources.source(conn, "bbc"),
+    "source_health": sources.source_health,
+    "known_items": lambda conn: items.known_items(conn, "bbc", [("guid", "k1"), ("url", "nothing")]),
+    "known_by_id": lambda conn: items.known_by_id(conn, [1, 2], "article"),
+    "gate": lambda conn: items.gate(conn, "bbc"),
+    "due_articles": lambda conn: items.due_articles(conn, NOW),
+    "item": lambda conn: items.item(conn, 1),
+    "items_at": lambda conn: items.items_at(conn, "https://x.example/k1"),
+    "revisions": lambda conn: items.revisions(conn, 1),
+    "revisions_by_id": lambda conn: items.revisions_by_id(conn, [1, 2]),
+    "links": lambda conn: items.links(conn, 1),
+    "evidence": lambda conn: items.evidence(conn, 1, ANCHOR),
+    "pending_items": lambda conn: events.pending_items(conn, ANCHOR),
+    "linked_items_all": lambda conn: list(events.linked_items_all(conn, ANCHOR)),
+    "linked_items": lambda conn: events.linked_items(conn, ANCHOR, [1, 2]),
+    "events_near": lambda conn: events.events_near(conn, ANCHOR, "2025-04-01", "2025-05-01"),
+    "members": lambda conn: events.members(conn, "e"),
+    "event": lambda conn: events.event(conn, "e"),
+    "event_history": lambda conn: events.event_history(conn, "e"),
+    "citations": lambda conn: events.citations(conn, "e"),
+    "timeline": lambda conn: timeline.timeline(conn, F()),
+    "timeline filtered": lambda conn: timeline.timeline(
+        conn, F(("anchor", "impact"), ("autos",), ("p",), ("autos",), ("en",), ("reported",), ("t",), "日米", "2025-01-01", "2026-01-01")
+    ),
+    "timeline page": lambda conn: timeline.timeline(conn, F(order="oldest", after=("2025-04-01", "x"))),
+    "timeline as of": lambda conn: timeline.timeline(conn, F(as_of="2025-04-20", q="日米", topic=("autos",))),
+    "search": lambda conn: search.search(conn, "日米"),
+    "changes": lambda conn: changes.item_changes(conn, C()),
+    "changes of an item": lambda conn: changes.item_changes(conn, C(item_id=1, material=True)),
+    "changes of an event": lambda conn: changes.item_changes(conn, C(event_id="e", kind="edited", linked_only=True)),
+    "changes of a source": lambda conn: changes.item_changes(conn, C(source_id="bbc", since="2025-01-01", until="2026-01-01", before=9)),
+    "coverage": coverage.coverage,
+    "gaps": lambda conn: coverage.gaps(conn, "bbc"),
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with make_store(tmp_path_factory.mktemp("plans")) as made:
+        new = [new_item(f"k{n}", "日米関税", links=(link(n % 2 == 0),)) for n in range(300)]
+        save_polls(made, [poll(*new, present=present(*new), source=source_step())])
+        event = EventRow("e", ANCHOR, "watched", "2025-04-16", "anchor", "reported", NOW, title_ja="日米", topics=("autos",))
+        save_events(made, EventsWrite(ANCHOR, (event,), (EventItemRow("e", 1, ANCHOR, 1, 0.9, "[]", "1", NOW),)))
+        index_queue(made)
+        yield made
+
+
+@pytest.fixture
+def conn(store: Store) -> Iterator[sqlite3.Connection]:
+    opened = read_connection(store.path)
+    yield opened
+    opened.close()
+
+
+def scanned(conn: sqlite3.Connection, sql: str, values: dict[str, str] | None = None) -> set[str]:
+    """The growing tables that a statement walks through from one end to the other, by SQLite's own program for it (the plan names only
+    aliases).
+    """
+    tables = dict(conn.execute("SELECT rootpage, tbl_name FROM sqlite_master WHERE rootpage > 0").fetchall())
+    program = [tuple(row) for row in conn.execute(f"EXPLAIN {sql}", values or {})]
+    opened = {row[2]: tables.get(row[3], "") for row in program if row[1] == "OpenRead"}
+    bounded = {row[2] for row in program if row[1] in ("IdxLE", "IdxLT", "IdxGE", "IdxGT")}
+    return {opened[row[2]] for row in program if row[1] in ("Rewind", "Last") and row[2] in opened and row[2] not in bounded} & GROWING
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_read_of_the_program_walks_through_no_growing_table(conn: sqlite3.Connection, name: str) -> None:
+    asked: list[str] = []
+    conn.set_trace_callback(asked.append)
+    READS[name](conn)
+    conn.set_trace_callback(None)
+    asked = [sql for sql in asked if not sql.startswith("--")]
+    assert asked
+    for sql in asked:
+        assert scanned(conn, sql) == set(), sql
+
+
+@pytest.mark.parametrize("name", canned())
+def test_a_canned_query_walks_through_no_growing_table_and_takes_empty_parameters(conn: sqlite3.Connection, name: str) -> None:
+    query = canned()[name]
+    empty = dict.fromkeys(query.parameters, "")
+    assert scanned(conn, query.sql, empty) == set()
+    conn.execute(query.sql, empty).fetchall()
+
+
+def test_a_walk_would_be_seen(conn: sqlite3.Connection) -> None:
+    assert scanned(conn, "SELECT * FROM items AS x WHERE noise = 'a'") == {"items"}
+    assert scanned(conn, "SELECT lang, count(*) FROM items GROUP BY lang") == {"items"}
+    assert scanned(conn, "SELECT * FROM item_changes ORDER BY change_id DESC") == {"changes"}
+    assert scanned(conn, "SELECT * FROM item_changes WHERE item_id = 1") == set()
+
+
+@pytest.mark.parametrize("name", views())
+def test_a_view_can_be_read_whole(conn: sqlite3.Connection, name: str) -> None:
+    conn.execute(f"SELECT * FROM {name}").fetchall()
