@@ -10,8 +10,9 @@ from tracker.diff.types import SAME, RevisionText
 
 LANGS = st.sampled_from(("en", "ja", ""))
 WORDS = st.sampled_from(
-    ["Japan", "will", "may", "not", "15%", "24%", "$550 billion", "Sept. 16", "(Updated 09:15 JST)", "said", "\n", ". ", ", ", "「", "」", "。",
-    "合意", "協議", "しない", "４月１６日", "ﾄﾖﾀ", "5500億ドル", "赤沢氏", "U.S.", '"', "Correction: ", "©2025", "\u0130", "ß", "\u3099", " "]
+    ["Japan", "will", "may", "not", "15%", "24%", "$550 billion", "Sept. 16", "(Updated 09:15 JST)", "said", "\n", ". ", ", ", "「", "」",
+    "。", "合意", "協議", "しない", "４月１６日", "ﾄﾖﾀ", "5500億ドル", "赤沢氏", "U.S.", '"', "Correction: ", "©2025", "\u0130",
+    "ß", "\u3099", " "]
 )  # fmt: skip
 PROSE = st.lists(WORDS, max_size=30).map(" ".join) | st.lists(WORDS, max_size=30).map("".join) | st.text(max_size=80)
 REVISIONS = st.builds(RevisionText, PROSE, PROSE, PROSE, st.text(max_size=10))

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from tracker.diff.lexicon import BODY, OFFICE, PLACE, PRODUCT, Mark, families
+from tracker.diff.lexicon import BODY, OFFICE, OPPOSITES, PLACE, PRODUCT, Mark, families
 from tracker.diff.pairing import Pair
+from tracker.diff.pool import Pool
 from tracker.diff.reading import Reading
 from tracker.diff.reasons import Span, reason
 from tracker.diff.types import ChangeReason
 from tracker.diff.words import Family
 
 # What excludes each other in however different words: compared also where a sentence was written anew.
-_FIRM = frozenset(("extent", "cover", "law", "contest", "trade"))
+_FIRM = frozenset(("extent", "cover"))
+_TELLING_ALONE = frozenset(("extent",))
 # Both sides of this project's talks stand in most sentences; writers add and drop them freely.
 _HOME = frozenset(("us", "japan", "jpus"))
 _BEFORE_ITEM = re.compile(r"(?:[,、・やと/]|\b(?:and|or)|及び|および|または)\s*$")
@@ -25,19 +27,24 @@ _NONE: frozenset[str] = frozenset()
 Marks = Mapping[str, list[Mark]]
 
 
-def claim_changes(field: str, one: Pair, every: bool) -> Iterator[ChangeReason]:
-    """The claims of a pair that changed. every: also those that other words might express, as only an edited sentence shows."""
+def claim_changes(field: str, one: Pair, moved: Pool, every: bool) -> Iterator[ChangeReason]:
+    """The claims of a pair that changed.
+
+    moved: of the whole field. every: also those that other words might express, as only an edited sentence shows.
+    """
     lang = "ja" if one.before.japanese else "en"
     before, after = _by_family(one.before.marks), _by_family(one.after.marks)
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name, {}), after.get(name, {})
-        if name == OFFICE or not (every or name in _FIRM):
+        if name == OFFICE or not (every or name in _FIRM or name.startswith(OPPOSITES)):
             continue
         if name in (PLACE, PRODUCT, BODY):
             yield from _things(field, one, old, new)
         else:
             family = families()[f"{lang}:{name}"]
-            yield from (_summed if family.sums else _exclusive)(field, one, family if every else replace(family, alone=_NONE), old, new)
+            alone = family.alone if every or name in _TELLING_ALONE else _NONE
+            telling = frozenset(key for key in alone if moved.lost(name, key) or moved.got(name, key))
+            yield from (_summed if family.sums else _exclusive)(field, one, replace(family, alone=telling), old, new)
 
 
 def _by_family(marks: Sequence[Mark]) -> dict[str, dict[str, list[Mark]]]:

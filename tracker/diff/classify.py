@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from tracker.diff import furniture
 from tracker.diff.align import Alignment, Block
 from tracker.diff.cosmetic import cosmetic_kinds
-from tracker.diff.figure_changes import pool
 from tracker.diff.judge import judge
 from tracker.diff.pairing import Pairing, pair
-from tracker.diff.reading import Reading, read
+from tracker.diff.pool import pool
+from tracker.diff.reading import Place, Reading, read
 from tracker.diff.reasons import passage
 from tracker.diff.types import ChangeReason
+from tracker.diff.words_en import PASTS
 
 # Sentences that are read on each side of a field. A page that changed in more of them was exchanged, and is told so.
 MOST_READ = 400
@@ -23,10 +24,14 @@ _BACKGROUND = re.compile(
     r"|\bfor (?:decades|centuries|years)\b|\bfounded in\b|\bestablished in\b"
     r"|として知られ|の一つ(?:だ|で)|に本社を置|創業|老舗|有数の|世界最大|昔から|長年"
 )
+_PAST_JA = re.compile(r"(?:た|ました)[」）)]?[。\s]*$")
+_STATES = frozenset("based located used need needed united limited aged related called named speed indeed fixed supposed mixed".split())
 # Families whose words make a sentence more than background.
-_TELLING = frozenset(("polarity", "certainty", "stage", "direction", "cover", "extent", "product", "law"))
+_TELLING = frozenset(("polarity", "certainty", "stage", "cover", "extent"))
 # The share of a sentence's words that other changed sentences hold, from which on it was only joined to them or cut from them.
 _CONTAINED = 0.6
+# Code points above a line in which its heading is looked for.
+_ABOVE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class _Side:
     @property
     def plain(self) -> list[Reading]:
         """Those that are no furniture."""
-        return [one for one in self.readings if not one.line]
+        return [one for one in self.readings if not one.place.line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class _Elsewhere:
 def classify(field: str, before: str, after: str, alignment: Alignment, japanese: bool) -> Finding:
     """The changes of one field. before, after: its texts, which `alignment` aligns. japanese: whether they are."""
     if field == "title" and before and after:
-        old, new = (_Side(text, (read(text, 0, japanese, title=True),), True) for text in (before, after))
+        old, new = (_Side(text, (read(text, 0, japanese, Place(title=True)),), True) for text in (before, after))
     else:
         old, new = _changed(before, alignment, 0, japanese), _changed(after, alignment, 1, japanese)
     pairs = pair(old.plain, new.plain, always=field == "title")
@@ -74,7 +79,7 @@ def classify(field: str, before: str, after: str, alignment: Alignment, japanese
     if not (old.whole and new.whole):
         reasons.append(ChangeReason("passage_added", field, "", "", 0, 0, 0, 0))
     harmless = [*pairs.same, *(one for one, some in judged if not some)]
-    kinds = [one.line for side in (old, new) for one in side.readings if one.line]
+    kinds = [one.place.line for side in (old, new) for one in side.readings if one.place.line]
     kinds += [kind for one in harmless for kind in cosmetic_kinds(one)]
     return Finding(tuple(reasons), tuple(dict.fromkeys((*kinds, *background))))
 
@@ -90,8 +95,19 @@ def _changed(text: str, alignment: Alignment, side: int, japanese: bool) -> _Sid
         end = text.find("\n", starts[number])
         end = len(text) if end < 0 else end
         line = furniture.line_kind(text[begin:end], edge=begin <= head or end >= foot)
-        readings.append(read(sentences[number], starts[number], japanese, line))
+        line = line or furniture.sentence_kind(sentences[number])
+        above = text[max(0, begin - _ABOVE) : max(0, begin - 1)].split("\n")
+        line = line or furniture.heading_kind(above, text[begin:end])
+        item = furniture.is_item(text[begin:end]) and furniture.is_item(above[-1]) and sentences[number].strip() == text[begin:end].strip()
+        readings.append(read(sentences[number], starts[number], japanese, Place(line, furniture.is_caption(text[begin:end]), item=item)))
     return _Side(text, tuple(readings), len(numbers) <= MOST_READ)
+
+
+def _happened(sentence: Reading) -> bool:
+    """Whether a sentence tells of an act: background stands in the present."""
+    if sentence.japanese:
+        return bool(_PAST_JA.search(sentence.folded.text))
+    return any(token.word in PASTS or (token.word.endswith("ed") and token.word not in _STATES) for token in sentence.tokens)
 
 
 def _numbers(block: Block, side: int) -> range:
@@ -144,5 +160,7 @@ def _tells(sentence: Reading, other: _Elsewhere) -> bool:
     if not figures and text.rstrip().endswith(("?", "か。")):
         return False
     if figures or sentence.quotations or any(name.kind != "opening" and name.key not in other.text for name in sentence.names):
+        return True
+    if sentence.place.item or _happened(sentence):
         return True
     return any(mark.family in _TELLING and (mark.family, mark.key) not in other.marks for mark in sentence.marks)

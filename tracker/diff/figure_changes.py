@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from tracker.diff.pairing import Pair
+from tracker.diff.pool import Pool
 from tracker.diff.reading import Reading
 from tracker.diff.reasons import reason
 from tracker.diff.types import ChangeReason, Value
@@ -23,34 +22,17 @@ _DEADLINE = re.compile(
 _REACH_BEFORE, _REACH_AFTER = 24, 12
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """The figures of all changed sentences of a field on each side, so that what only moved is not called lost."""
-
-    before: Counter[tuple[str, str]]
-    after: Counter[tuple[str, str]]
-
-
-def pool(before: Iterable[Reading], after: Iterable[Reading]) -> Pool:
-    """The figures of the changed sentences on both sides, counted."""
-    return Pool(_counted(before), _counted(after))
-
-
 def figure_changes(field: str, one: Pair, moved: Pool) -> Iterator[ChangeReason]:
     """The figures of a pair that changed. moved: of the whole field."""
     gone, come = unmatched(one.before.values, one.after.values)
     if one.likeness < _CLOSE or not (gone and come):
-        gone = [value for value in gone if moved.before[value.kind, value.key] > moved.after[value.kind, value.key]]
-        come = [value for value in come if moved.after[value.kind, value.key] > moved.before[value.kind, value.key]]
+        gone = [value for value in gone if moved.lost(value.kind, value.key)]
+        come = [value for value in come if moved.got(value.kind, value.key)]
     for before, after in _matched(gone, come):
         if (before and after) or not (before or after).weak:  # type: ignore[union-attr]
             yield _reason(field, one, before, after)
     if not gone and not come:
         yield from _swapped(field, one)
-
-
-def _counted(readings: Iterable[Reading]) -> Counter[tuple[str, str]]:
-    return Counter((value.kind, value.key) for one in readings for value in one.values)
 
 
 def _matched(gone: Sequence[Value], come: Sequence[Value]) -> Iterator[tuple[Value | None, Value | None]]:

@@ -16,14 +16,17 @@ CORRECTION = re.compile("|".join(rules.CORRECTION), re.IGNORECASE)
 UPDATE = re.compile("|".join(rules.UPDATE), re.IGNORECASE)
 _LINES = tuple((kind, re.compile("|".join(some), re.IGNORECASE)) for kind, some in rules.LINES.items())
 _PHRASES = tuple((kind, re.compile("|".join(some), re.IGNORECASE)) for kind, some in rules.PHRASES.items())
+_LIST_ITEM = re.compile(rules.LIST_ITEM)
 _CAPTION = re.compile("|".join(rules.CAPTIONS), re.IGNORECASE)
 _MENU = re.compile(r"[|｜＞>›»]")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s?[%％]|\d{3,}|[$¥€£]")
 # A credit ends a headline ("| The Daily Ledger"), a dateline opens an article; elsewhere the same forms are text.
 _ONLY_IN_TITLES, _NOT_IN_TITLES = frozenset(("credit",)), frozenset(("dateline",))
+_ANYWHERE = frozenset(("related_links", "advert", "counter", "byline", "copyright_year"))
+_HEADINGS = frozenset(("related_links", "advert"))
 _CLASSES = {"dateline": "timestamp", "credit": "section_label"}
-# A line is known by its beginning.
-_BEGINNING = 400
+# A line is known by its beginning; a list belongs to the heading above it, if that is not far.
+_BEGINNING, _LONGEST_LIST, _LONGEST_HEADING, _LONGEST_ITEM = 400, 12, 30, 80
 
 
 class Phrase(NamedTuple):
@@ -45,6 +48,30 @@ def line_kind(line: str, edge: bool) -> str:
     if edge and len(_MENU.findall(line)) >= 2 and not _FIGURE.search(line):
         return "navigation"
     return ""
+
+
+def sentence_kind(sentence: str) -> str:
+    """The class of a sentence that is furniture wherever it stands in its line, else ""."""
+    kind = line_kind(sentence, edge=False)
+    return kind if kind in _ANYWHERE else ""
+
+
+def heading_kind(above: Sequence[str], line: str) -> str:
+    """The class of a list's item under a heading that is furniture ("Most popular"), else "". above: lines before it, nearest last."""
+    if not is_item(line):
+        return ""
+    for heading in reversed(above[-_LONGEST_LIST:]):
+        if not _LIST_ITEM.match(heading):
+            if is_item(heading) and not line_kind(heading, edge=False):
+                continue
+            kind = line_kind(heading, edge=False)
+            return kind if kind in _HEADINGS and len(heading) <= _LONGEST_HEADING else ""
+    return ""
+
+
+def is_item(line: str) -> bool:
+    """Whether a line may belong to a list: it has a list's mark, or is short and no sentence."""
+    return _LIST_ITEM.match(line) is not None or (0 < len(line.strip()) <= _LONGEST_ITEM and line.rstrip()[-1] not in ".。!！」")
 
 
 def is_caption(line: str) -> bool:

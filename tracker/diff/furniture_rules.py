@@ -12,10 +12,18 @@ _DATE = (
     rf"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?:\d{{1,2}}\s)?{_MONTH}\s?(?:\d{{1,2}})?(?:,?\s\d{{4}})?)"
 )
 _CLOCK = (
-    r"(?:\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}(?:[ap]\.?m\.?)|(?:午前|午後)?\d{1,2}時(?:\d{1,2}分)?)"
+    r"(?:\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?(?:[ap]\.?m\.?)|(?:午前|午後)?\d{1,2}時(?:\d{1,2}分)?)"
     r"(?:\s?(?:JST|EST|EDT|ET|GMT|BST|UTC|日本時間))?"
 )
-_STAMP = rf"(?:{_DATE}(?:[\s(（]*[月火水木金土日][)）])?(?:,?\s*(?:at\s)?{_CLOCK})?|{_CLOCK})"
+_AGO = r"(?:(?:\d+|an?) (?:second|minute|min|hour|hr|day|week)s? ago|\d+(?:秒|分|時間|日)前)"
+_STAMP = rf"(?:{_DATE}(?:[\s(（]*[月火水木金土日][)）])?(?:,?\s*(?:at\s)?{_CLOCK})?|{_CLOCK}(?:,?\s*(?:on\s)?{_DATE})?|{_AGO})"
+# A stamp ends its line or cell, or is followed by another piece of furniture; "Published Aug. 7, the rule ..." is text.
+_STAMP_ENDS = r"(?=\s*(?:[|｜•·\]\[［］)）(（【\u3000.]|by\b|$))"
+_NAMED = (
+    r"(?:views?|visits|hits|comments?|shares|likes|reads|reactions|followers|subscribers|replies|ratings?|downloads"
+    r"|people (?:are )?(?:reading|viewing|watching))"
+)
+_COUNTED = r"(?:閲覧|アクセス|訪問|来訪|来場|視聴|再生|ダウンロード|コメント|いいね|シェア|ブックマーク|フォロワー|お気に入り)"
 _SURNAMED = r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)*"
 _LABEL = (
     r"(?:update|wrapup|wrap-up|refile|rpt|brief|corrected|exclusive|breaking(?: news)?|analysis|explainer|factbox|live(?: updates)?"
@@ -39,24 +47,33 @@ UPDATE = (
 )
 LINES = {
     "timestamp": (
-        rf"^[^\w]*(?:page |last |date |first )?(?:updated|modified|reviewed|revised|posted|checked|changed|published|as of|release date"
-        rf"|date)\b[\s:]*(?:on |at )?{_STAMP}",
-        rf"^[^\w]*(?:最終)?(?:更新|改訂|確認|公開|掲載|投稿|配信|作成|発行|登録|発表)(?:日時?|年月日|時刻)?\s*[:：]?\s*{_STAMP}",
-        rf"^[^\w]*{_STAMP}\s*(?:更新|公開|掲載|配信|現在)?\W*$",
+        r"^[^\w]*(?:page |last |first )?(?:updated|modified|reviewed|revised|posted|checked|changed|published|as of"
+        r"|(?:report |page |document )?(?:generated|printed|retrieved|accessed))\b"
+        rf"[\s:]*(?:on |at )?{_STAMP}{_STAMP_ENDS}",
+        rf"^[^\w]*(?:最終)?(?:更新|改訂|確認|公開|掲載|投稿|配信|作成)(?:日時?|年月日|時刻)?\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
+        rf"^[^\w]*{_STAMP}\s*(?:更新|公開|掲載|配信|現在)?\W*(?:[\[(（【][^\])）】]{{1,12}}[\])）】]\W*)*$",
     ),
     "related_links": (
-        r"^\W*(?:see also|related|read (?:more|next|also|on)|more (?:on|from|stories|news|in)\b|you (?:may|might) (?:also )?like)",
-        r"^\W*(?:recommended|most (?:read|popular|viewed|shared)|popular|trending|also read|further reading|don['’]?t miss|up\snext)",
-        r"^\W*(?:next article|previous article|in pictures|links?\s*:|external links)",
-        r"^\W*(?:関連|あわせて読|合わせて読|併せて読|こちらも|よく読|よく見|人気|アクセスランキング|ランキング|おすすめ記事|図表|グラフィック)",
-        r"^\W*(?:特集\W|リンク|次の記事|前の記事|ピックアップ|注目の|話題の|この記事を読んだ|その他の記事|最新記事|新着)",
+        r"^\W*(?:see also|read (?:more|next|also|on)|more (?:on|from|stories|news|in)\b|you (?:may|might) (?:also )?like|up\snext)",
+        r"^\W*(?:related|recommended|popular|trending|also read|in pictures|links?|external links|don['’]?t miss|further reading)\b"
+        r"(?:\s(?:now|stories|articles|coverage|content|topics|news|reading|pages|links|for you))?\W*(?:$|[:|–—-])",
+        r"^\W*(?:most (?:read|popular|viewed|shared)|next article|previous article)\b",
+        r"^\W*(?:関連|参考|おすすめ|最新|新着|注目の?|話題の?|人気の?|特集|その他の|次の|前の|よく読まれている|よく見られている)"
+        r"(?:記事|リンク|ページ|情報|ニュース|キーワード|コンテンツ|サイト|ランキング)?\s*(?:$|[:：】＞>＝=|｜])",
+        r"^\W*(?:あわせて読|合わせて読|併せて読|こちらも|この記事を読んだ|アクセスランキング)|^\W*(?:ランキング|ピックアップ|バックナンバー)\W*$",
+        r"^\W*(?:図表|グラフィック|特集|関連)[】＞>:：|｜]",
     ),
     "advert": (
-        r"^\W*(?:sponsored|advert|promot|partner content|paid (?:post|content)|sign up|subscribe|subscription|newsletter|start your)",
+        r"^\W*(?:sponsored|advertis(?:ement|ing)\b|promoted\b|partner content|paid (?:post|content)|sign up (?:for|to))",
+        r"^\W*(?:subscribe\b|start your)",
         r"^\W*(?:download (?:our|the) app|get (?:our|the) app|try (?:it )?free|free trial|limited[ -]time|offer:|ad:|ads by|webinar:)",
-        r"^\W*(?:join (?:us|now)|register (?:now|free)|special offer|support (?:our|us)|donate)",
-        r"^\W*(?:広告|PR\b|スポンサー|提供[:：]|会員登録|会員限定|有料会員|無料会員|この記事は(?:有料|会員|無料)|続きを読むには)",
-        r"^\W*(?:登録すると|お試し|キャンペーン|おすすめ|メルマガ|メールマガジン|購読|アプリ(?:を|の)|セミナー[:：]|今だけ|初月|初回)",
+        r"^\W*(?:join (?:us|now)|register (?:now|free)|special offer|support (?:our (?:work|journalism)|us)\b|donate\b|newsletter\b)",
+        r"^\W*(?:get|save|start|try|join|enjoy|unlock|discover|shop|claim|become)\b.{0,60}(?:[$£€]\d|\d+% (?:off|on)|\bfree\b|unlimited"
+        r"|\baccess\b|\bplan\b|\bmember|\bapp\b|newsletter|per month|a (?:month|week)|annual)",
+        r"^\W*(?:広告(?:$|[:：\s])|PR\b|スポンサー|提供[:：]|(?:会員|購読)(?:登録|限定|申し?込み?)|有料会員|無料会員|この記事は(?:有料|会員|無料))",
+        r"^\W*(?:続きを読むには|登録すると|お試し|おすすめ[^。]{0,6}[:：]|メルマガ|メールマガジン|アプリ(?:を|の)(?:ダウンロード|入手|インストール))",
+        r"^.{0,30}(?:今なら|今だけ|月額\d|年額\d|初月|初回\d|[春夏秋冬早]割|割引(?:実施|中)|キャンペーン(?:実施)?中|\d+(?:カ|か|ヶ)月(?:間)?無料"
+        r"|無料(?:体験|登録|会員|お試し|相談会)|参加者募集|手数料0円|セミナー[:：])",
     ),
     "copyright_year": (
         r"©|copyright ?(?:\(c\)|©)?\s*(?:19|20)\d\d|\(c\)\s*(?:19|20)\d\d",
@@ -69,17 +86,21 @@ LINES = {
         r"^\W*（?(?:記者|執筆|取材|文|編集|聞き手|構成|担当記者|翻訳|筆者|デスク)\s*[:：・=＝]",
     ),
     "counter": (
-        r"^\W*(?:page )?views?\b\W*[\d,]|^\W*viewed [\d,]+|^\W*(?:comments?|shares?|likes?)\W*\d|^\W*(?:visitors?\b|reading time)",
-        r"^\W*[\d,.]+[km]?\s(?:views|comments?|shares|likes|reads|reactions|followers|people)\b|^\W*\d+[ -]min(?:ute)?s?[ -]read",
+        r"^\W*(?:page )?views?\b\W*[\d,]|^\W*viewed [\d,]+|^\W*(?:comments?|shares?|likes?)\W*\d|^\W*(?:visitors?\b\W*\d|reading time)",
+        rf"^\W*[\d,.]+[km]?\s{_NAMED}\b|^\W*\d+[ -]min(?:ute)?s?[ -]read",
         r"^\W*(?:was this (?:page|article)|rate this)",
-        r"^\W*(?:累計)?(?:閲覧|アクセス|訪問|来訪)(?:数|者|回数)?|^\W*(?:あなたは|コメント\W*\d|いいね|シェア\W*\d|PV|ブックマーク|カウンター)",
-        r"^\W*(?:この(?:記事|ページ)(?:の評価|は役に立)|評価|残り\d+文字|全\d+文字)",
+        r"^\W*(?:comments?|views|visits|hits|downloads|replies)\b[^.\d]{0,20}[:：]\s*[\d,]+\W*$",
+        r"^\W*(?:この(?:記事|ページ)は)?(?:約)?\d+分で読",
+        rf"^\W*(?:累計|本日の|今日の|昨日の|総|延べ)?{_COUNTED}(?:数|者|者数|回数)?\s*[:：]?\s*(?:累計|合計|のべ|本日|昨日)?\s*[\d,]+|^\W*(?:あなたは[^。]*人目|PV|カウンター)",
+        r"^\W*(?:この(?:記事|ページ)(?:の評価|は役に立)|評価\s*[:：★☆]|残り\d+文字|全\d+文字)",
     ),
     "navigation": (
-        r"^\W*(?:home\b\s*[>|»›/]|menu\b|skip to|back to|top\b\s*[>|]|follow us|share (?:this|on)|print|contact us|about us|site ?map)",
-        r"^\W*(?:search|log ?in|privacy|terms of|cookie|accept|language)",
-        r"^\W*(?:(?:総合)?(?:トップ|ホーム)(?:ページ)?\s*[＞>|｜»]|印刷|文字(?:サイズ|拡大)|サイトマップ|お問い合わせ|ログイン|ページの先頭|本文へ)",
-        r"^\W*(?:メニュー|検索|ご(?:意見|感想)は|フォロー|シェアする|公式(?:X|SNS|LINE))",
+        r"^\W*(?:home\b\s*[>|»›/]|menu\b\W*(?:$|[|])|skip to|back to (?:top|home|list)|top\b\s*[>|]|follow us|share (?:this|on)\b)",
+        r"^\W*(?:contact us|about us|site ?map|(?:search|log ?in|sign in|privacy policy|privacy|terms of use|cookies?|language)\W*$)",
+        r"^\W*(?:print (?:this|page)\b|load more|show more|view all|see all|next page|previous page|read full (?:story|article))\b",
+        r"^\W*(?:(?:総合)?(?:トップ|ホーム)(?:ページ)?\s*[＞>|｜»]|印刷(?:用|する|\W|$)|文字(?:サイズ|拡大)|サイトマップ|お問い合わせ\W*$|ログイン)",
+        r"^\W*(?:メニュー|検索|フォロー|シェア)\W*$|^\W*(?:ご(?:意見|感想)は|シェアする|公式(?:X|SNS|LINE)|本文(?:へ|ここから)|TOPへ|戻る\W*$|一覧へ)",
+        r"^\W*(?:(?:前|次|最初|最後)のページ|(?:この)?ページ(?:の)?(?:トップ|先頭|上)|もっと見る|すべて見る|一覧を見る|続きを(?:読む|見る))",
     ),
     "section_label": (
         r"^\W*(?:updates?:?\s*(?:\d+\W+)?)?(?:adds|recasts|updates|rewrites|writes through|refiles|fixes|removes)\b",
@@ -88,28 +109,38 @@ LINES = {
 }
 PHRASES = {
     "timestamp": (
-        rf"[(（\[]?(?:last |page )?(?:updated?|posted|published|reviewed|modified|更新|公開|掲載|配信|最終更新|最終確認)(?:日時?)?"
-        rf"\s*[:：]?\s*(?:on |at )?{_STAMP}[)）\]]?",
-        rf"[(（]{_STAMP}(?:最終)?(?:確認|更新|現在|時点)?[)）]",
+        r"(?:^\W*|(?<=[|｜•·])\s*|[(（\[])(?:last |page )?(?:updated?|posted|published|reviewed|modified|最終更新|更新|公開|掲載|配信"
+        rf"|最終確認)(?:日時?)?\s*[:：]?\s*(?:on |at )?{_STAMP}{_STAMP_ENDS}[)）\]]?",
+        rf"{_DATE}[T\s]\s?\d{{1,2}}:\d\d:\d\d|[(（]{_CLOCK}[)）]|[(（]{_STAMP}(?:最終)?(?:確認|更新|現在|時点)[)）]",
     ),
     "counter": (
         r"\b\d+[ -]min(?:ute)?s?[ -]read\b|\b(?:page )?views?:\s*[\d,.]+[km]?|\bviewed [\d,]+ times",
-        r"[\d,]+\s(?:comments|views|shares|likes)\b",
-        r"[(（](?:残り|全)[\d,]+文字[)）]|閲覧(?:数)?[:：]?\s*[\d,]+(?:回|件)?|[\d,]+\s?(?:回閲覧|人目の訪問者|view)",
+        rf"[\d,.]+[km]?\s{_NAMED}\b|{_COUNTED}(?:数|者|者数|回数)?\s*[:：]\s*[\d,]+(?:人|回|件)?",
+        r"[(（](?:残り|全)[^)）]{0,30}文字[)）]|閲覧(?:数)?[:：]?\s*[\d,]+(?:回|件)?|[\d,]+\s?(?:回閲覧|人目の訪問者|view)",
         r"(?:この(?:記事|ページ)の評価|評価)\s*[★☆\d./（）()件]+|[★☆]{2,}(?:[（(]\d+件[)）])?|[(（]記事全文[^)）]*[)）]|コメント\s?\d+件",
         r"\byes \(\d+\)\s*no \(\d+\)",
     ),
     "byline": (
         rf"^【[^】\d]*[=＝][^】]*】|\s[–—-]\s(?:by\s(?-i:{_SURNAMED})|staff (?:report|writer))\s*$",
         rf"^by\s(?-i:{_SURNAMED})(?:(?:,| and)\s(?-i:{_SURNAMED}))*\s*[|–—-]",
+        rf"(?<=[.!?”\"])\s+[–—-]\s*(?-i:{_SURNAMED})(?: and (?-i:{_SURNAMED}))*(?: in (?-i:{_SURNAMED}))?\s*$",
+        r"(?<=。)[(（](?:[ァ-ヴー一-鿿]{2,8}[=＝])?[一-鿿]{2,5}(?:[、・](?:[ァ-ヴー一-鿿]{2,8}[=＝])?[一-鿿]{2,5})*[)）]\s*$",
         r"[(（](?:記者|文|写真|共同|時事|ロイター|編集|担当)[:：・=＝]?[^)）]{0,40}[)）]\s*$",
         r"[(（](?:reporting|writing|editing|additional reporting)\b[^)）]*[)）]|執筆[:：][^\n]*",
     ),
     "dateline": (rf"^\(?(?-i:[A-Z][A-Z .,'/-]{{2,40}}?)(?:,\s{_DATE})?\s?(?:\([A-Za-z ]+\))?\s?[–—-]{{1,2}}\s",),
-    "advert": (r"【PR】[^\n。]*|start your free trial[^.\n]*\.?|subscribe (?:for|now|to)[^.\n]*\.?|登録すると続き[^。\n]*。?",),
-    "section_label": (rf"^\W*(?:{_LABEL}\s*[-:–—|]\s*|[\[【〈＜<（(《]{_JA_LABEL}[\]】〉＞>）)》]\s*)",),
+    "advert": (
+        r"[\[(（【〔][^\])）】〕\n]{0,40}(?:subscribers?|members?|registered users?|premium|会員|有料|無料登録|購読)"
+        r"[^\])）】〕\n]{0,20}[\])）】〕]",
+        r"【PR】[^\n。]*|start your free trial[^.\n]*\.?|subscribe (?:for|now|to)[^.\n]*\.?|登録すると続き[^。\n]*。?|続きは[^。\n]{1,20}$",
+    ),
+    "section_label": (
+        rf"^\W*(?:{_LABEL}\s*[-:–—|]\s*|(?:[A-Z][\w-]+\s)?live\s*:\s*|[\[【〈＜<（(《]{_JA_LABEL}[\]】〉＞>）)》]\s*)",
+        rf"\s*[\[【〈＜（(《]{_JA_LABEL}[\]】〉＞）)》]\s*$",
+    ),
     "credit": (rf"\s[|–—-]\s(?:sources?|report|reuters|(?-i:{_SURNAMED}))\s*$|\s[|｜]\s[^|｜]{{2,30}}$",),
 }
 CAPTIONS = (
     r"^\W*(?:caption|photo|picture|image|file photo|pictured|in this photo|写真|画像|キャプション|撮影)",
 )
+LIST_ITEM = r"^\s*(?:[-*•・●■▶►○]|\(?\d{1,2}[.)、位]|[①-⑳]|（\d+）)"

@@ -9,35 +9,40 @@ from rapidfuzz.distance import OSA
 
 from tracker.diff.align import pieces
 from tracker.diff.claim_changes import claim_changes
-from tracker.diff.figure_changes import Pool, figure_changes
+from tracker.diff.figure_changes import figure_changes
 from tracker.diff.lexicon import Mark
 from tracker.diff.name_changes import name_changes
 from tracker.diff.pairing import Pair
+from tracker.diff.pool import Pool
+from tracker.diff.quotation_changes import quotation_changes
 from tracker.diff.reasons import Piece
 from tracker.diff.types import ChangeReason
-from tracker.diff.word_changes import quotation_changes, tense_changes, word_changes
+from tracker.diff.word_changes import tense_changes, word_changes
 
 # From this closeness on, a sentence was edited, and every claim in it is compared. Below, it was written anew, and figures, names,
-# quotations and what excludes each other (only, all) are; below the second, only figures, names and quotations. Headlines are short,
-# so less is asked of them.
+# quotations and what excludes each other (only, all) are; below the second, only figures, names and quotations. Of headlines and other
+# short sentences (code points, by whether they are Japanese) less is asked: two words make the difference there.
 _EDITED, _REWRITTEN = 0.62, 0.4
-_EDITED_HEADLINE = 0.4
+_EDITED_SHORT = 0.4
+_SHORT = {True: 24, False: 50}
 # A slip of the pen: one letter, or two in a word this long.
 _LONG_WORD = 8
 
 
 def judge(field: str, one: Pair, moved: Pool) -> list[ChangeReason]:
     """The material changes of a pair, in no fixed order. moved: the figures of the whole field."""
-    edited = one.closeness >= (_EDITED_HEADLINE if field == "title" else _EDITED)
-    found = [*figure_changes(field, one, moved), *name_changes(field, one, edited), *quotation_changes(field, one)]
+    short = field == "title" or min(len(side.folded.text.strip()) for side in (one.before, one.after)) < _SHORT[one.before.japanese]
+    # A caption names the same things in whatever order.
+    edited = one.closeness >= (_EDITED_SHORT if short else _EDITED) and not one.before.place.caption
+    found = [*figure_changes(field, one, moved), *name_changes(field, one, edited), *quotation_changes(field, one, moved, edited)]
     changed = [piece[1:] for piece in pieces(one.before.folded.lower, one.after.folded.lower) if piece[0] != "equal"]
     one = _without_slips(one, changed)
     if edited:
-        found += [*claim_changes(field, one, every=True), *word_changes(field, one, changed)]
+        found += [*claim_changes(field, one, moved, every=True), *word_changes(field, one, changed)]
         if field == "title" and not one.before.japanese:
             found += tense_changes(field, one)
     elif one.closeness >= _REWRITTEN or field == "title":
-        found += claim_changes(field, one, every=False)
+        found += claim_changes(field, one, moved, every=False)
     return found
 
 

@@ -8,11 +8,11 @@ from typing import NamedTuple, TypeVar
 
 from babel import Locale
 
-from tracker.diff import things_en, things_ja, words_en, words_ja
+from tracker.diff import opposites, things_en, things_ja, words_en, words_ja
 from tracker.diff.spelling import same_kana, spelled
 from tracker.diff.words import Family
 
-NEUTRAL = "neutral"
+NEUTRAL, OPPOSITES = "neutral", "opposites"
 PRODUCT, PLACE, OFFICE, BODY = "product", "place", "office", "body"
 # Babel's names of these are words of other senses, or stand in the lists already with what else is meant by them.
 _LEFT_OUT = frozenset(("US", "JP", "ZZ", "XA", "XB", "QO", "EZ", "TD", "JO", "JE", "GG", "MP"))
@@ -104,7 +104,7 @@ def _inside_katakana(text: str, start: int, end: int) -> bool:
 def english() -> EnglishLexicon:
     """The English lists with their inflected forms, and the names of countries."""
     entries: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    for family in words_en.FAMILIES:
+    for family in (*words_en.FAMILIES, *_opposites(opposites.ENGLISH)):
         for key, forms in family.keys.items():
             for form in _forms(forms):
                 for words in inflected(form):
@@ -123,11 +123,11 @@ def english() -> EnglishLexicon:
 def japanese() -> JapaneseLexicon:
     """The Japanese lists, the offices made of departments and ranks, and the names of countries."""
     entries: dict[str, list[tuple[str, str]]] = {}
-    for family in words_ja.FAMILIES:
+    for family in (*words_ja.FAMILIES, *_opposites(opposites.JAPANESE)):
         for key, forms in family.keys.items():
             for form in _forms(forms):
                 _add(entries, _ja(form), (family.name, key))
-    for name, lists in ((PRODUCT, things_ja.PRODUCTS), (PLACE, things_ja.PLACES)):
+    for name, lists in ((PRODUCT, things_ja.PRODUCTS), (PLACE, things_ja.PLACES), (BODY, things_ja.BODIES)):
         for key, forms in lists.items():
             for form in _forms(forms):
                 _add(entries, _ja(form), (name, key))
@@ -139,8 +139,15 @@ def japanese() -> JapaneseLexicon:
 @lru_cache(maxsize=1)
 def families() -> Mapping[str, Family]:
     """Both languages' families by language and name, as `en:stage`."""
-    both = (("en", words_en.FAMILIES), ("ja", words_ja.FAMILIES))
+    both = (
+        ("en", (*words_en.FAMILIES, *_opposites(opposites.ENGLISH))),
+        ("ja", (*words_ja.FAMILIES, *_opposites(opposites.JAPANESE))),
+    )
     return {f"{lang}:{family.name}": family for lang, some in both for family in some}
+
+
+def _opposites(rows: Sequence[tuple[str, str, str]]) -> list[Family]:
+    return [Family(f"{OPPOSITES}{number}", kind, {"one": one, "other": other}) for number, (kind, one, other) in enumerate(rows)]
 
 
 def inflected(form: str, verbs: bool = True) -> list[tuple[str, ...]]:

@@ -46,7 +46,9 @@ def _known(name: Name, other: Reading) -> bool:
 
 
 def _slip(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < _SHORTEST:
+    # Kato is not Sato, but ベセント is ベッセント: katakana writes foreign names in several ways.
+    shortest = _SHORTEST - 1 if "ァ" <= one[0] <= "ー" else _SHORTEST
+    if min(len(one), len(other)) < shortest:
         return False
     return Levenshtein.distance(one, other, score_cutoff=2) <= (1 if len(one) < _LONG else 2)
 

@@ -37,8 +37,21 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: line, the class of its line where that is furniture; in a caption; in a title; as an item of a list."""
+
+    line: str = ""
+    caption: bool = False
+    title: bool = False
+    item: bool = False
+
+
+TEXT = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence read. at: where it starts in its field. stored: as stored. line: the class of its line where that is furniture.
+    """A sentence read. at: where it starts in its field. stored: as stored. place: where it stands.
 
     folded: for matching, furniture blanked. words: content words with how often. key: the whole in one spelling, equal where two
     sentences say the same in the same order.
@@ -46,7 +59,7 @@ class Reading:
 
     at: int
     stored: str
-    line: str
+    place: Place
     folded: Folded
     japanese: bool
     phrases: tuple[Phrase, ...]
@@ -64,8 +77,9 @@ class Reading:
         return self.at + first, self.at + last
 
 
-def read(stored: str, at: int, japanese_text: bool, line: str = "", title: bool = False) -> Reading:
-    """A sentence of a field read. at: its first code point in the field. line: the class of its line, "" for text."""
+def read(stored: str, at: int, japanese_text: bool, place: Place = TEXT) -> Reading:
+    """A sentence of a field read. at: its first code point in the field."""
+    title = place.title
     whole = fold(stored)
     found = tuple(furniture.phrases(whole.text, title))
     text = furniture.without(whole.text, found) if found else whole.text
@@ -77,7 +91,7 @@ def read(stored: str, at: int, japanese_text: bool, line: str = "", title: bool 
     tokens = tuple(_tokens(folded.lower, japanese_text))
     marks = [*japanese().marks(folded.lower), *_endings(folded.lower)] if japanese_text else english().marks(tokens)
     return Reading(
-        at, stored, line, folded, japanese_text, found, tokens, _content(tokens, figures, japanese_text), tuple(marks), figures,
+        at, stored, place, folded, japanese_text, found, tokens, _content(tokens, figures, japanese_text), tuple(marks), figures,
         tuple(names(folded.text, tokens, marks, japanese_text)), tuple(_quotations(folded, japanese_text)),
         _key(folded.lower, figures, japanese_text),
     )  # fmt: skip
@@ -114,12 +128,12 @@ def _content(tokens: tuple[Token, ...], figures: tuple[Value, ...], japanese_tex
     return words
 
 
-# A headline's clause that ends in か asks, one that ends in へ is to come.
-_ENDING = re.compile(r"(?<=[一-鿿ァ-ヴー])(?:(か)|(へ))(?=[\s、。」』)！？]|$)")
+# A headline's clause that ends in か asks, one that ends in へ is to come; 週内にも is not certain.
+_ENDING = re.compile(r"(?<=[一-鿿ァ-ヴー])(?:(か)|(へ))(?=[\s、。」』)！？]|$)|(?<=[週月年日内中末])(にも)(?!かかわらず)")
 
 
 def _endings(lower: str) -> list[Mark]:
-    return [Mark("certainty", "may" if match[1] else "will", match.start(), match.end()) for match in _ENDING.finditer(lower)]
+    return [Mark("certainty", "will" if match[2] else "may", match.start(), match.end()) for match in _ENDING.finditer(lower)]
 
 
 def _kanji(char: str) -> bool:

@@ -1,9 +1,8 @@
-"""Words without a list that changed in an edited sentence: an item of an enumeration, a foreign name, an opposite; and quotations."""
+"""Words without a list that changed in an edited sentence: an item of an enumeration, a foreign name, an opposite."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -11,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from tracker.diff.lexicon import PLACE, PRODUCT, inflections
 from tracker.diff.pairing import Pair
-from tracker.diff.reading import Quotation, Reading
+from tracker.diff.reading import Reading
 from tracker.diff.reasons import Piece, Span, reason
 from tracker.diff.types import ChangeReason
 
@@ -33,8 +32,10 @@ _OPPOSITES = frozenset(
         " 公私 先後 始終 開閉 甲乙 男女 昼夜 良悪 適違 表裏 主従 遠近 左右 原被 攻守 是非 得失 損益"
     ).split()
 )
-# The same quotation: most words of the shorter one; cut or lengthened: by two words or more.
-_SAME_QUOTATION, _CUT = 0.6, 2
+# Prefixes that make another thing of the word behind them, and those that deny it.
+_PREFIXES = frozenset("不 無 非 未 副 前 元 旧 準 仮 半 全 翌 超 反 脱 毎 要 両".split())
+_DENYING = frozenset("不無非未")
+_ENGLISH_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis", "anti-")
 
 
 def word_changes(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[ChangeReason]:
@@ -43,8 +44,10 @@ def word_changes(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[Ch
     for start, end, to_start, to_end in changed:
         before, after = old[start:end], new[to_start:to_end]
         item = _is_item(one.before, one.after, (start, end), after) or _is_item(one.after, one.before, (to_start, to_end), before)
-        if item or _is_other_name(before, after) or _is_opposite(before, after):
-            yield reason("scope", field, one, (start, end) if end > start else None, (to_start, to_end) if to_end > to_start else None)
+        other = item or _is_other_name(before, after) or _is_opposite(before, after)
+        kind = "scope" if other else _prefix(one, (start, end, to_start, to_end))
+        if kind:
+            yield reason(kind, field, one, (start, end) if end > start else None, (to_start, to_end) if to_end > to_start else None)
 
 
 def tense_changes(field: str, one: Pair) -> Iterator[ChangeReason]:
@@ -55,14 +58,6 @@ def tense_changes(field: str, one: Pair) -> Iterator[ChangeReason]:
             if to.word == "to" and verb.word not in others and others.intersection(inflections(verb.word)):
                 span = (to.start, verb.end)
                 yield reason("status", field, one, span if before else None, None if before else span)
-
-
-def quotation_changes(field: str, one: Pair) -> Iterator[ChangeReason]:
-    """Quotations that were cut or lengthened; one that is told without its marks is only punctuation."""
-    for quotation in one.before.quotations:
-        other = _likest(quotation, one.after.quotations)
-        if other is not None and _requoted(quotation, other, one.after.folded.lower):
-            yield reason("quotation", field, one, (quotation.start, quotation.end), (other.start, other.end))
 
 
 def _is_item(here: Reading, there: Reading, span: Span, instead: str) -> bool:
@@ -90,6 +85,20 @@ def _enumerated(here: Reading, span: Span, text: str) -> bool:
     return bool(_SEPARATOR.match(right) or re.search(r"\b(?:and|or)\b", text))
 
 
+def _prefix(one: Pair, piece: Piece) -> str:
+    """The class of a change that is a prefix put before a word or taken from it: unlikely, disapprove, 不可能, 翌日; else ""."""
+    start, end, to_start, to_end = piece
+    before, after = one.before.folded.lower[start:end], one.after.folded.lower[to_start:to_end]
+    if bool(before) != bool(after):
+        side, at, text = (one.before, end, before) if before else (one.after, to_end, after)
+        if text in _PREFIXES and "一" <= side.folded.lower[at : at + 1] <= "鿿":
+            return "negation" if text in _DENYING else "scope"
+        return ""
+    short, long = sorted((before.strip(), after.strip()), key=len)
+    denied = len(short) >= 4 and any(long == f"{prefix}{short}" for prefix in _ENGLISH_PREFIXES)
+    return "negation" if denied else ""
+
+
 def _is_other_name(before: str, after: str) -> bool:
     """Whether one katakana word took the place of an unlike one: foreign names, places and goods are written so."""
     if not (_KATAKANA.fullmatch(before) and _KATAKANA.fullmatch(after)):
@@ -99,16 +108,3 @@ def _is_other_name(before: str, after: str) -> bool:
 
 def _is_opposite(before: str, after: str) -> bool:
     return len(before) == len(after) == 1 and frozenset((before, after)) in _OPPOSITES
-
-
-def _likest(quotation: Quotation, others: Sequence[Quotation]) -> Quotation | None:
-    words = Counter(quotation.words)
-    shares = [((words & Counter(one.words)).total() / (min(len(quotation.words), len(one.words)) or 1), one) for one in others]
-    best = max(shares, key=lambda share: share[0], default=None)
-    return best[1] if best and best[0] >= _SAME_QUOTATION else None
-
-
-def _requoted(quotation: Quotation, other: Quotation, told: str) -> bool:
-    lost, got = Counter(quotation.words) - Counter(other.words), Counter(other.words) - Counter(quotation.words)
-    lost_for_good = any(word not in told for word in lost)
-    return abs(lost.total() - got.total()) >= _CUT and (lost_for_good or got.total() > lost.total())

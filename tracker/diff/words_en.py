@@ -11,15 +11,15 @@ FAMILIES = (
         none="not only!, not just!, no doubt!, whether or not!, if not!, no matter!, would-be!, so-called!, in order to!, no.!, "
         "could not be reached!, in the long run!, at the end!, by the end!, end of!, at first!, first of its kind!, high court!, "
         "supreme court!, small business, overall!, over the!, over whether!, over who!, over what!, over how!, over cars!, "
-        "under a!, under an!, under the!, under section!, under which!, under pressure!, under this!, above all!, "
-        "after all!, most of!, as far as!, last month!, last week!, last year!, early!, may be reached!, press conference!, "
-        "news conference!, pass through!",
+        "under a!, under an!, under the!, under section!, under which!, under pressure!, under this!, above all!, after all!, "
+        "most of!, as far as!, last month!, last week!, last year!, early!, may be reached!, press conference!, news conference!, "
+        "pass through!",
     ),
     family(
         "polarity", "negation", alone="no", sums=True,
-        no="not!, no!, never!, neither!, nor!, none!, nobody!, nothing!, cannot!, without!, no longer!, fail to, lack",
-        against="reject, refuse, rebuff, turn down, rule out, oppose, deny, decline to, spurn, resist, object to, exclude, exempt, "
-        "free of!, outside!, exemption, exclusion, except!, excluding!, other than!, spare, carve out",
+        no="not!, no!, never!, neither!, nor!, none!, nobody!, nothing!, cannot!, without!, no longer!, fail to, lack, not yet!, "
+        "yet to!, still to!",
+        against="reject, refuse, rebuff, turn down, rule out, oppose, deny, decline to, spurn, resist, object to, other than!",
     ),
     family(
         "certainty", "modality", alone="doubt likely may must sure",
@@ -37,8 +37,8 @@ FAMILIES = (
     ),
     family(
         "stage", "status", alone="consider delay intend near propose seek suspend threaten",
-        consider="consider, weigh, mull, eye, study, explore, contemplate, ponder, look into, look at, under consideration!, "
-        "under review!, review, examine, float, consideration!, assess, debate whether",
+        consider="consider, think about, think of, toy with, weigh, mull, eye, study, explore, contemplate, ponder, look into, "
+        "look at, under consideration!, under review!, review, examine, float, consideration!, assess, debate whether",
         seek="seek, try to, trying to!, hope to, aim to, aim for, want to, want, push for, press for, call for, urge, ask for, "
         "request, demand, bid to!, attempt to, ask",
         intend="plan, plan to, intend to, intend, prepare to, prepare for, preparing!, get ready, planning!, preparation!, vow to, "
@@ -47,8 +47,8 @@ FAMILIES = (
         threaten="threaten",
         talk="discuss, negotiate, talks!, negotiation, discussion, hold talks, bargain, meet to discuss, consultation, "
         "exchange views",
-        near="near deal, near agreement, near a deal, near accord, close to deal!, close to agreement!, close to a deal!, nearing!, "
-        "nears!, on verge of!, on the verge of!, edge closer, inch toward, move toward, approach deal, nearly agree",
+        near="near deal, near agreement, near a deal, near accord, close to deal!, close to agreement!, close to a deal!, "
+        "nearing!, nears!, on verge of!, on the verge of!, edge closer, inch toward, move toward, approach deal, nearly agree",
         agree="agree, agree on, agree to, agreement, deal!, deals!, accord, pact, reach deal, reach a deal, reach agreement, "
         "strike deal, settle",
         sign="sign, ink, signing!, signature",
@@ -93,17 +93,56 @@ FAMILIES = (
         all="all!, every!, entire!, whole!, everyone!, everything!, across the board!, universal!, in full!, fully!",
         some="some!, several!, certain goods!, part of!, partly!, partial!, partially!, a few!, various!, many!",
         most="most!, majority of!, almost all!, nearly all!, mostly!, largely!",
-        only="only!, solely!, alone!, exclusively!, limited to!, just the!, restricted to!",
-    ),
-    family(
-        "half", "scope", alone="first_half",
-        first_half="among!, one of!",
+        only="only!, solely!, alone!, on their own!, on its own!, by itself!, exclusively!, limited to!, just the!, restricted to!",
     ),
     family(
         "cover", "scope", alone="exclude",
         include="include, cover, subject to!, contain, apply to, applies to!, affected!",
         exclude="exclude, exempt, exemption, spare, except!, excluding!, free of!, outside!, leave out, carve out, waive, "
         "not apply!, no longer apply!",
+    ),
+    family(
+        "listing", "scope", alone="off",
+        on="join, add to, put on list, enter",
+        off="drop from, remove from, strike from, take off list",
+    ),
+    family(
+        "rest", "scope", alone="among",
+        among="among the!, one of the!",
+    ),
+    family(
+        "rank", "person_or_office", alone="acting deputy former",
+        deputy="deputy!, vice!, assistant secretary!, under secretary!, undersecretary!",
+        former="former president, former prime minister, former premier, former minister, former secretary, former governor, "
+        "former chairman, former official, former negotiator, ex-president, ex-minister, ex-premier",
+        acting="acting president, acting prime minister, acting secretary, acting minister, acting head, acting chairman, "
+        "interim president, interim head, caretaker",
+    ),
+    family(
+        "sort", "scope", alone="agricultural branded commercial electric finished frozen generic hybrid military patented raw refined used",
+        electric="electric!, battery-powered!",
+        hybrid="hybrid!",
+        used="used cars!, used vehicles!, second-hand!, secondhand!",
+        commercial="commercial!",
+        military="military!",
+        raw="raw!, unprocessed!",
+        refined="refined!",
+        finished="finished!",
+        frozen="frozen!",
+        generic="generic!, off-patent!",
+        patented="patented!, under patent!",
+        branded="branded!, brand-name!",
+        agricultural="agricultural!, farm goods!",
+    ),
+    family(
+        "metric", "number",
+        operating="operating profit, operating income!",
+        net="net profit, net income!",
+        pretax="pretax profit, pre-tax profit",
+        sales="sales!, revenue, turnover!",
+        output="output!, production!",
+        wages="wages!, pay!",
+        prices="prices!",
     ),
     family(
         "period", "unit",
@@ -135,91 +174,11 @@ FAMILIES = (
         by="by!",
     ),
     family(
-        "trade", "headline_claim",
-        export="export, exporter",
-        imported="import, importer",
-    ),
-    family(
-        "market", "headline_claim",
-        buy="buy, purchase, acquire, bought!",
-        sell="sell, sold!, sale, divest",
-    ),
-    family(
-        "result", "headline_claim",
-        profit="profit",
-        loss="loss, losses!",
-    ),
-    family(
-        "balance", "headline_claim",
-        surplus="surplus",
-        deficit="deficit",
-    ),
-    family(
-        "contest", "headline_claim",
-        win="win, won!, victory, gain majority",
-        lose="lose, lost!, defeat, loses majority",
-    ),
-    family(
-        "law", "headline_claim",
-        lawful="lawful!, legal!, valid!, constitutional!",
-        unlawful="unlawful!, illegal!, invalid!, unconstitutional!, illegally!",
-    ),
-    family(
-        "duration", "status",
-        temporary="temporary!, temporarily!, interim!, provisional!",
-        permanent="permanent!, permanently!",
-    ),
-    family(
-        "force", "status",
-        binding="binding!, enforceable!",
-        loose="non-binding!, nonbinding!, unenforceable!",
-    ),
-    family(
         "money", "scope",
         loan="loan, lending!",
         grant="grant, subsidy, subsidies!",
         equity="equity!, stake, shares in!",
         guarantee="loan guarantee, guarantee",
-    ),
-    family(
-        "opinion", "negation",
-        approve="praise, hail, welcome, applaud",
-        blame="criticise, criticize, condemn, blast, slam, attack, denounce, take issue with",
-    ),
-    family(
-        "opening", "status",
-        open="open, opened!",
-        closed="close, closed!, shut",
-    ),
-    family(
-        "available", "negation",
-        free="free!, no charge!, free of charge!",
-        paid="paid!, fee, charge",
-    ),
-    family(
-        "order", "number",
-        first="first!, earliest!",
-        last="last!, final!, latest!",
-    ),
-    family(
-        "better", "headline_claim",
-        better="better!, best!, strong!, stronger!, high!, highest!, record high!, optimistic!, large!, larger!, long!, early!",
-        worse="worse!, worst!, weak!, weaker!, low!, lowest!, record low!, pessimistic!, small!, smaller!, short!, late!",
-    ),
-    family(
-        "trust", "modality",
-        trust="confident!, optimistic!, hopeful!, certain!, sure!",
-        distrust="doubt, doubtful!, pessimistic!, sceptical!, skeptical!, uncertain!",
-    ),
-    family(
-        "home", "scope",
-        home="domestic!, at home!, home-made!",
-        abroad="foreign!, overseas!, abroad!, imported!",
-    ),
-    family(
-        "sides", "scope",
-        both="both!, bilateral!, mutual!",
-        one="unilateral!, one-sided!, unilaterally!",
     ),
 )
 
@@ -248,5 +207,13 @@ STOP = frozenset(
         "a also an and are as at be been being but by did do does for from had has have he her here his i in into is it its of on "
         "or our s said say says she so such t tell than that the their then there these they this those to told too was we were "
         "what when where which who whom whose with you"
+    ).split()
+)
+
+# What a sentence about an act has, and background seldom: irregular forms of the past.
+PASTS = frozenset(
+    (
+        "began bought broke brought built came chose cut drew fell found gave got grew held hit kept led left let lost made met "
+        "paid put ran rose said saw sent set sold sought spent spoke stood struck threw told took went withdrew won wrote"
     ).split()
 )

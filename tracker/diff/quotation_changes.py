@@ -1,0 +1,51 @@
+"""Quotations that were cut, lengthened, dropped or added in a pair of sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from tracker.diff.pairing import Pair
+from tracker.diff.pool import Pool
+from tracker.diff.reading import Quotation
+from tracker.diff.reasons import reason
+from tracker.diff.types import ChangeReason
+
+# The same quotation: most words of the shorter one. Cut or lengthened: by two words or more.
+_SAME, _CUT = 0.6, 2
+
+
+def quotation_changes(field: str, one: Pair, moved: Pool, edited: bool) -> Iterator[ChangeReason]:
+    """Quotations that were cut or lengthened; one that is told without its marks is only punctuation.
+
+    moved: of the whole field. edited: the sentence was edited rather than written anew; then one that is gone altogether counts too, and
+    one that is new, but in headlines, which often open with one.
+    """
+    for quotation in one.before.quotations:
+        other = _likest(quotation, one.after.quotations)
+        if other is not None and _requoted(quotation, other, one.after.folded.lower):
+            yield reason("quotation", field, one, (quotation.start, quotation.end), (other.start, other.end))
+        elif edited and other is None and _untold(quotation, moved.text_after):
+            yield reason("quotation", field, one, (quotation.start, quotation.end), None)
+    for quotation in one.after.quotations if edited and field != "title" else ():
+        if _likest(quotation, one.before.quotations) is None and _untold(quotation, moved.text_before):
+            yield reason("quotation", field, one, None, (quotation.start, quotation.end))
+
+
+def _likest(quotation: Quotation, others: Sequence[Quotation]) -> Quotation | None:
+    words = Counter(quotation.words)
+    shares = [((words & Counter(one.words)).total() / (min(len(quotation.words), len(one.words)) or 1), one) for one in others]
+    best = max(shares, key=lambda share: share[0], default=None)
+    return best[1] if best and best[0] >= _SAME else None
+
+
+def _untold(quotation: Quotation, told: str) -> bool:
+    """Whether most words of a quotation, two or more, stand nowhere in a text."""
+    missing = sum(word not in told for word in quotation.words)
+    return missing >= _CUT and missing > len(quotation.words) / 2
+
+
+def _requoted(quotation: Quotation, other: Quotation, told: str) -> bool:
+    lost, got = Counter(quotation.words) - Counter(other.words), Counter(other.words) - Counter(quotation.words)
+    lost_for_good = any(word not in told for word in lost)
+    return abs(lost.total() - got.total()) >= _CUT and (lost_for_good or got.total() > lost.total())
