@@ -167,7 +167,8 @@ def _events(store: Store, members: list[int]) -> None:
     )  # fmt: skip
     merged = replace(opened, id=MERGED, status="merged", merged_into=OPENED, title_ja=SCRIPT)
     revisions = dict(store.conn.execute("SELECT item_id, revision_id FROM links").fetchall())
-    joins = tuple(EventItemRow(OPENED, number, ANCHOR, revisions[number], 0.9, "[]", "event-9", NOW) for number in members)
+    grounds = '[{"fact":"person","values":["person.akazawa"],"weight":2.5},{"fact":"topic","values":["autos"],"weight":-0.3}]'
+    joins = tuple(EventItemRow(OPENED, number, ANCHOR, revisions[number], 0.9, grounds, "event-9", NOW) for number in members)
     history = (
         HistoryRow(OPENED, "2026-10-09T03:00:00Z", "status", None, "reported", "opened"),
         HistoryRow(OPENED, "2026-10-09T05:00:00Z", "status", "reported", "confirmed", "two independent outlets"),

@@ -66,6 +66,13 @@ def test_an_item_says_why_in_a_sentence_then_in_a_table_and_marks_the_words(fill
     assert "「関税」" in page(filled, "/item/1", "ja")
 
 
+def test_an_item_says_what_joined_it_to_its_event(filled):
+    markup = page(filled, "/item/1")
+    assert "with a probability of 90.0%" in markup
+    assert re.search(r"<td>Persons in common</td><td>Ryosei Akazawa</td><td class=\"number plus\">\+2.50</td>", markup)
+    assert re.search(r"<td>共通の主題</td><td>自動車・部品</td>", page(filled, "/item/1", "ja"))
+
+
 def test_an_item_shows_each_revision_newest_first_with_what_changed(filled):
     markup = page(filled, "/item/1")
     assert markup.index("Revision 2 (Feed entry)") < markup.index("Revision 1 (Feed entry)")

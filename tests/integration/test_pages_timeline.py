@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from html import unescape
 
 import pytest
 from publish_stock import ANCHOR, FIRST_ROUND, OPENED, baseline_database, filled_database, get, page
@@ -71,6 +72,15 @@ def test_each_filter_leaves_what_it_names_in_every_form(filled, query, holds):
     assert all(holds(row) for row in found)
     listed = re.findall(r'<h3><a href="/event/([^"]+)"', page(filled, f"/timeline{query}"))
     assert listed == [row["event_id"] for row in found]
+
+
+@pytest.mark.parametrize("query", ["", "?topic=autos&relation=measure", "?q=関税&from=2025-05-01&order=oldest", "?as_of=2025-07-01"])
+def test_the_page_as_sql_gives_the_same_events(filled, query):
+    markup = page(filled, f"/timeline{query}")
+    href = unescape(re.search(r'<li><a href="(/tracker[^"]+)">SQL</a>', markup)[1])
+    path, _, rest = href.partition("?")
+    (response,) = get(filled, f"{path}.json?{rest}&_shape=array")
+    assert {row["event_id"] for row in response.json()} == {row["event_id"] for row in rows(filled, query)}
 
 
 def test_filters_that_leave_nothing_say_so(filled):

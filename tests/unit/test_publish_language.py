@@ -31,6 +31,12 @@ def test_the_address_comes_before_the_cookie_and_the_cookie_before_the_header():
     assert choose(None, "fr", "ja") == Choice("ja")
 
 
+def test_who_asks_for_none_gets_the_configured_one():
+    assert choose(None, None, "", "ja") == Choice("ja")
+    assert choose(None, None, "fr", "ja") == Choice("ja")
+    assert choose(None, None, "en", "ja") == Choice("en")
+
+
 def test_an_unknown_language_is_refused_with_the_possible_ones():
     with pytest.raises(BadParameter) as caught:
         choose("fr", None, "")

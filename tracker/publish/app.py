@@ -37,18 +37,21 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-def make_datasette(path: Path, packs: Sequence[Pack] = (), clock: Clock | None = None, base_url: str = "/") -> Datasette:
+def make_datasette(
+    path: Path, packs: Sequence[Pack] = (), clock: Clock | None = None, lang: str = "", base_url: str = "/"
+) -> Datasette:
     """Datasette over the database at `path`, under the name `tracker`, with our pages; `.app()` of it is the ASGI application.
 
-    packs: those whose anchors are in the database; empty for the shipped ones. clock: the running one where there is one.
-    base_url: where a proxy puts the pages, with slashes at both ends. Raises DatabaseMissing, PackError, ConfigError.
+    packs: those whose anchors are in the database; empty for the shipped ones. clock: the running one where there is one. lang: of pages
+    for those who ask for none, empty for English. base_url: where a proxy puts the pages, with slashes at both ends.
+    Raises DatabaseMissing, PackError, ConfigError.
     """
     if not path.is_file():
         raise DatabaseMissing(str(path), "there is no database here", "make one with `tracker init`, or name another with --db")
     ds = Datasette([], settings={**SETTINGS, "base_url": base_url})
     ds.remove_database("_memory")
     ds.add_database(Database(ds, path=str(path), is_mutable=True), name=NAME)
-    ds.tracker_publication = load_publication(packs, clock)
+    ds.tracker_publication = load_publication(packs, clock, lang)
     return ds
 
 

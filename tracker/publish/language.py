@@ -20,8 +20,8 @@ class Choice:
     explicit: bool = False
 
 
-def choose(ui: str | None, cookie: str | None, accept_language: str) -> Choice:
-    """The page's language: `ui` of the address, else the cookie, else the header, else English (DESIGN, command line).
+def choose(ui: str | None, cookie: str | None, accept_language: str, default: str = DEFAULT) -> Choice:
+    """The page's language: `ui` of the address, else the cookie, else the header, else the default (DESIGN, command line).
 
     ui: None or empty for none given. accept_language: the header as sent (RFC 9110 §12.5.4), empty for none.
     Raises BadParameter when `ui` is neither `en` nor `ja`.
@@ -32,11 +32,11 @@ def choose(ui: str | None, cookie: str | None, accept_language: str) -> Choice:
         return Choice(ui, explicit=True)
     if cookie in LANGUAGES:
         return Choice(cookie)
-    return Choice(accepted(accept_language))
+    return Choice(accepted(accept_language, default))
 
 
-def accepted(header: str) -> str:
-    """The language of ours that `Accept-Language` wants most; the first named wins among equals (RFC 9110 §12.5.4)."""
+def accepted(header: str, default: str = DEFAULT) -> str:
+    """The language of ours that `Accept-Language` wants most; the first named wins among equals (RFC 9110 §12.5.4), else the default."""
     wanted: list[tuple[float, int, str]] = []
     for position, part in enumerate(header.split(",")):
         tag, _, parameters = part.strip().partition(";")
@@ -44,7 +44,7 @@ def accepted(header: str) -> str:
         quality = _quality(parameters)
         if lang in LANGUAGES and quality > 0:
             wanted.append((-quality, position, lang))
-    return min(wanted)[2] if wanted else DEFAULT
+    return min(wanted)[2] if wanted else default
 
 
 def _quality(parameters: str) -> float:

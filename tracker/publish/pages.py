@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from db.connection import Connection
 from db.queries.changes import ChangeFilter, item_changes
-from db.queries.events import citations, event, event_history, members
+from db.queries.events import citations, event, event_history, linked_items, members
 from db.queries.items import StoredLink, evidence, item, links, revisions, revisions_by_id
 from db.queries.pages import ahead, event_titles, newest_items, rates_of_event, releases, steps_of, today_us
 from db.queries.search import search
 from db.queries.sources import list_sources, source
-from db.queries.timeline import TimelineFilter, TimelineRow, timeline
+from db.queries.timeline import TimelineFilter, TimelineRow, timeline, timeline_sql
 from tracker.errors import UnknownName
 from tracker.publish.answers import Answer, Asked, Moved, Plain, Sheet, Way
 from tracker.publish.names import concepts_by_id
@@ -33,6 +33,8 @@ PAGE = 200
 ALL = 1_000_000
 HITS = 100
 LATEST = 6
+FACETED = (("_sort_desc", "date"), ("_facet", "relation"), ("_facet", "status"))
+"""A view has no default order and takes no default facets: the link names them (TRAPS 29)."""
 NEWEST = 10
 
 
@@ -48,7 +50,7 @@ def home(conn: Connection, asked: Asked) -> Answer:
         sources=list_sources(conn),
         ahead=ahead(conn, anchor.id, today),
     )
-    return Sheet("tracker/home.html", home_view(asked.r, parts), _table_ways(asked, "", "rates_now", "linked_items", "source_health"))
+    return Sheet("tracker/home.html", home_view(asked.r, parts), _table_ways(asked, "rates_now", "linked_items", "source_health"))
 
 
 def timeline_page(conn: Connection, asked: Asked) -> Answer:
@@ -61,7 +63,8 @@ def timeline_page(conn: Connection, asked: Asked) -> Answer:
     ways = (
         Way("JSON", asked.r.link("/timeline.json", data), "alternate", "application/json"),
         Way("CSV", asked.r.link("/timeline.csv", data), "alternate", "text/csv"),
-        *_table_ways(asked, "timeline_as_of" if query.as_of else "", "timeline"),
+        Way(asked.r.t("way_sql"), _sql_address(asked, query)),
+        Way("timeline", asked.r.at("/tracker/timeline", FACETED)),
     )
     return Sheet("tracker/timeline.html", view, ways)
 
@@ -93,7 +96,7 @@ def event_page(conn: Connection, asked: Asked) -> Answer:
         classes={one.id: one for one in classes_of(conn, anchor.id)},
         sources={row.id: row for row in list_sources(conn)},
     )
-    ways = (Way(asked.r.t("way_row"), asked.r.path(f"/tracker/events/{_row_id(found.id)}")), *_table_ways(asked, "", "event_items"))
+    ways = (Way(asked.r.t("way_row"), asked.r.path(f"/tracker/events/{_row_id(found.id)}")), *_table_ways(asked, "event_items"))
     return Sheet("tracker/event.html", event_view(asked.r, parts, concepts_by_id(asked.packs)), ways)
 
 
@@ -113,7 +116,7 @@ def item_page(conn: Connection, asked: Asked) -> Answer:
         Way(asked.r.t("way_row"), asked.r.path(f"/tracker/items/{number}")),
         Way(asked.r.t("way_sql"), asked.r.path(f"/tracker/why_linked?item_id={number}")),
     )
-    return Sheet("tracker/item.html", item_view(asked.r, parts), ways)
+    return Sheet("tracker/item.html", item_view(asked.r, parts, concepts_by_id(asked.packs)), ways)
 
 
 def rates_page(conn: Connection, asked: Asked) -> Answer:
@@ -125,12 +128,12 @@ def rates_page(conn: Connection, asked: Asked) -> Answer:
     pairs = [("on", question.on), ("known", question.known), ("normal_duty", question.typed_duty)]
     data = [("JSON", ".json"), ("CSV", ".csv"), (asked.r.t("way_sql"), "")]
     ways = tuple(Way(name, asked.r.at(f"/tracker/rates_as_of{ending}", pairs)) for name, ending in data)
-    return Sheet("tracker/rates.html", view, (*ways, *_table_ways(asked, "", "rates")))
+    return Sheet("tracker/rates.html", view, (*ways, *_table_ways(asked, "rates")))
 
 
 def sources_page(conn: Connection, asked: Asked) -> Answer:
     """`/sources`: every source with its state. Raises StoreError's children."""
-    return Sheet("tracker/sources.html", sources_view(asked.r, list_sources(conn)), _table_ways(asked, "", "source_health", "sources"))
+    return Sheet("tracker/sources.html", sources_view(asked.r, list_sources(conn)), _table_ways(asked, "source_health", "sources"))
 
 
 def search_page(conn: Connection, asked: Asked) -> Answer:
@@ -148,7 +151,7 @@ def search_page(conn: Connection, asked: Asked) -> Answer:
 def about_page(conn: Connection, asked: Asked) -> Answer:
     """`/about`: method and versions. Raises StoreError's children."""
     view = about_view([pack.anchor for pack in asked.packs], asked.version, releases(conn))
-    return Sheet("tracker/about.html", view, _table_ways(asked, "", "releases", "baseline_changes"))
+    return Sheet("tracker/about.html", view, _table_ways(asked, "releases", "baseline_changes"))
 
 
 def nowhere(conn: Connection, asked: Asked) -> Answer:
@@ -159,6 +162,14 @@ def nowhere(conn: Connection, asked: Asked) -> Answer:
 def _rows(conn: Connection, asked: Asked) -> tuple[TimelineRow, ...]:
     anchor = anchor_of(conn, asked)
     return timeline(conn, replace(filter_of(asked, options_of(conn, asked, anchor.id), anchor.id), limit=ALL))
+
+
+def _sql_address(asked: Asked, query: TimelineFilter) -> str:
+    """The page's own statement in Datasette's editor; as of a moment, the canned query, as its statement is too long for an address."""
+    if query.as_of:
+        return asked.r.at("/tracker/timeline_as_of", [("known", query.as_of)])
+    sql, values = timeline_sql(replace(query, limit=PAGE, after=None), query.anchor)
+    return asked.r.at("/tracker", [("sql", sql), *((name, str(value)) for name, value in values.items())])
 
 
 def _after(asked: Asked) -> tuple[str, str] | None:
@@ -172,14 +183,14 @@ def _link_parts(conn: Connection, asked: Asked, link: StoredLink) -> LinkParts:
         anchor=anchor_of(conn, asked, link.anchor_id),
         evidence=evidence(conn, link.item_id, link.anchor_id),
         revision=revisions_by_id(conn, [link.revision_id]).get(link.revision_id),
+        linked=next(iter(linked_items(conn, link.anchor_id, [link.item_id])), None),
         event=event(conn, link.event_id) if link.event_id else None,
     )
 
 
-def _table_ways(asked: Asked, canned: str, *tables: str) -> tuple[Way, ...]:
-    """The tables or views behind a page, and the canned query that says the same, where there is one."""
-    sql = (Way(asked.r.t("way_sql"), asked.r.at(f"/tracker/{canned}", asked.pairs)),) if canned else ()
-    return (*sql, *(Way(table, asked.r.path(f"/tracker/{table}")) for table in tables))
+def _table_ways(asked: Asked, *tables: str) -> tuple[Way, ...]:
+    """The tables or views behind a page."""
+    return tuple(Way(table, asked.r.path(f"/tracker/{table}")) for table in tables)
 
 
 def _row_id(name: str) -> str:

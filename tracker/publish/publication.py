@@ -14,7 +14,7 @@ from tracker.clock import Clock, running_clock, start_from
 from tracker.errors import UnknownName
 from tracker.labels import Labels, read_labels
 from tracker.pack import Pack
-from tracker.publish.language import Words
+from tracker.publish.language import DEFAULT, Words
 
 DISTRIBUTION = "tariff-timeline"
 STYLE = "style.css"
@@ -23,7 +23,10 @@ OWN_STYLE = "datasette.css"
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Everything that the pages need beside the database. style: short hash of the style sheets, so that new ones are fetched."""
+    """Everything that the pages need beside the database.
+
+    style: short hash of the style sheets, so that new ones are fetched. lang: the language for those who ask for none.
+    """
 
     words: Words
     labels: Labels
@@ -31,6 +34,7 @@ class Publication:
     clock: Clock
     version: str
     style: str
+    lang: str = DEFAULT
 
     def pack(self, anchor_id: str) -> Pack:
         """The pack of an anchor. Raises UnknownName for one that was not loaded."""
@@ -45,7 +49,7 @@ class Publication:
         return next((pack for pack in self.packs if pack.anchor.default), self.packs[0])
 
 
-def load_publication(packs: Sequence[Pack] = (), clock: Clock | None = None) -> Publication:
+def load_publication(packs: Sequence[Pack] = (), clock: Clock | None = None, lang: str = "") -> Publication:
     """Read words and labels; without packs those that ship with the program, without a clock the machine's (or TRACKER_NOW's).
 
     Raises PackError for package data that can't be used, ConfigError for a bad TRACKER_NOW.
@@ -59,4 +63,5 @@ def load_publication(packs: Sequence[Pack] = (), clock: Clock | None = None) -> 
         clock=clock or running_clock(start_from()),
         version=version(DISTRIBUTION),
         style=hashlib.sha256(styles).hexdigest()[:8],
+        lang=lang or DEFAULT,
     )

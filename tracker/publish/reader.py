@@ -99,7 +99,7 @@ class Reader:
         """An instant `YYYY-MM-DDTHH:MM:SSZ` in words: UTC in English, Japan's time in Japanese; a day stays a day."""
         if not text or len(text) <= 10:
             return self.day(text, short=True)
-        return self._clock(text, ZONES[self.lang]) + self.t("clock_zone")
+        return self._clock(text, ZONES[self.lang])
 
     def stated(self, at: str | None, precision: str) -> str:
         """A publication date down to the precision that its source gave; the empty string where it gave none."""
@@ -136,7 +136,7 @@ class Reader:
             at = datetime.fromisoformat(text.replace("Z", "+00:00"))
         except ValueError:
             return text
-        return format_datetime(at, CLOCK_FORMATS[self.lang], tzinfo=zone, locale=self.lang)
+        return format_datetime(at, CLOCK_FORMATS[self.lang], tzinfo=zone, locale=self.lang) + self.t("clock_zone")
 
     def _labelled(self, kind: str, value: str | None, sentence: bool) -> str:
         if not value:

@@ -59,9 +59,9 @@ def ask(request: Request, datasette: Datasette) -> tuple[Asked, BadParameter | N
     pairs = tuple((name, value) for name in request.args for value in request.args.getlist(name))
     refused, header = None, request.headers.get("accept-language", "")
     try:
-        choice = choose(request.args.get("ui"), request.cookies.get(COOKIE), header)
+        choice = choose(request.args.get("ui"), request.cookies.get(COOKIE), header, publication.lang)
     except BadParameter as error:
-        choice, refused = Choice(accepted(header)), error
+        choice, refused = Choice(accepted(header, publication.lang)), error
     base = datasette.setting("base_url")
     path = "/" + unquote(request.path).removeprefix(base).removeprefix("/")
     asked = Asked(

@@ -136,8 +136,13 @@ def _groups(r: Reader, parts: EventParts) -> tuple[LanguageGroup, ...]:
 
 
 def _families(r: Reader, members: Sequence[LinkedItem], sources: Mapping[str, SourceRow]) -> tuple[Family, ...]:
-    houses = sorted({_house(member) for member in members}, key=str.casefold)
-    return tuple(Family(house, tuple(_report(r, m, sources) for m in members if _house(m) == house)) for house in houses)
+    houses: dict[str, list[Report]] = {}
+    for member in members:
+        report = _report(r, member, sources)
+        # A house of one outlet bears that outlet's name, not its id.
+        name = report.source_title if _house(member) == member.source_id else _house(member)
+        houses.setdefault(name, []).append(report)
+    return tuple(Family(name, tuple(houses[name])) for name in sorted(houses, key=str.casefold))
 
 
 def _report(r: Reader, member: LinkedItem, sources: Mapping[str, SourceRow]) -> Report:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from db.records import EventRow, EvidenceRow, SourceRow
+from db.records import EventRow, EvidenceRow, LinkedItem, SourceRow
+from tracker.gazetteer import Concept
 from tracker.pack import Anchor
 from tracker.publish.addresses import host_of
 from tracker.publish.marks import Segment, Span, cut
+from tracker.publish.names import concept_said
 from tracker.publish.reader import Reader
 from tracker.publish.view_sources import source_name
 from tracker.types import FIELDS
@@ -19,18 +22,25 @@ if TYPE_CHECKING:
     from db.queries.changes import ItemChange
     from db.queries.items import ItemRow, StoredLink, StoredRevision
 
+Concepts = Mapping[str, Concept]
+
 TOLD = 3
 """How many reasons the sentence names; the table has them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkParts:
-    """One decision on the item, as stored. revision: the one it was decided on, None where retention dropped it."""
+    """One decision on the item, as stored.
+
+    revision: the one it was decided on, None where retention dropped it. linked: the item as a member of its event, None where it is not
+    linked. event: the one that it reports.
+    """
 
     link: StoredLink
     anchor: Anchor
     evidence: Sequence[EvidenceRow]
     revision: StoredRevision | None
+    linked: LinkedItem | None
     event: EventRow | None
 
 
@@ -47,7 +57,7 @@ class ItemParts:
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """One row of the table of reasons. Rows with one number are one reason, whose weight stands on the first."""
+    """One row of the table of reasons. Rows with one number are one reason, whose weight stands on the first; first: it is that one."""
 
     number: int
     name: str
@@ -55,6 +65,7 @@ class ReasonLine:
     form: str
     field: str | None
     weight: float
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,25 @@ class MarkedField:
 
 
 @dataclass(frozen=True, slots=True)
+class GroundLine:
+    """One ground for reporting an event. values: what was found, in words."""
+
+    name: str
+    values: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class EventLinkView:
+    """Why the item reports an event. sentence: how sure, and who decided. copy_of: the item whose text it repeats."""
+
+    event: EventRow
+    sentence: str
+    grounds: tuple[GroundLine, ...]
+    copy_of: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class LinkView:
     """One decision, explained. sum: of the weights, the log-odds of the score."""
 
@@ -74,7 +104,7 @@ class LinkView:
     fields: tuple[MarkedField, ...]
     reasons: tuple[ReasonLine, ...]
     sum: float
-    event: EventRow | None
+    event: EventLinkView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +127,7 @@ class ItemView:
     revisions: tuple[RevisionLine, ...]
 
 
-def item_view(r: Reader, parts: ItemParts) -> ItemView:
+def item_view(r: Reader, parts: ItemParts, concepts: Concepts) -> ItemView:
     """The page for what was read of an item."""
     item, source = parts.item, parts.source
     at = item.published_at if item.published_precision in ("second", "minute") else item.published_date
@@ -106,7 +136,7 @@ def item_view(r: Reader, parts: ItemParts) -> ItemView:
         source_title=source_name(r, source.id, source.title, source.title_ja),
         host=host_of(item.url),
         published=r.stated(at, item.published_precision),
-        links=tuple(_link(r, one) for one in parts.links),
+        links=tuple(_link(r, one, concepts) for one in parts.links),
         revisions=tuple(RevisionLine(revision, parts.changes.get(revision.id)) for revision in parts.revisions),
     )
 
@@ -117,7 +147,7 @@ def reason_lines(r: Reader, evidence: Sequence[EvidenceRow]) -> tuple[ReasonLine
     for row in sorted(evidence, key=lambda row: row.seq):
         more = bool(lines) and row.weight == 0 and lines[-1].concept == row.concept
         number = lines[-1].number + (not more) if lines else 1
-        lines.append(ReasonLine(number, reason_name(r, row.concept), row.concept, row.form, row.field, row.weight))
+        lines.append(ReasonLine(number, reason_name(r, row.concept), row.concept, row.form, row.field, row.weight, not more))
     return tuple(lines)
 
 
@@ -134,7 +164,29 @@ def _sign(r: Reader, sign: str) -> str:
     return said if said != sign else sign.removeprefix("about_").rstrip("!").replace("_", " ")
 
 
-def _link(r: Reader, parts: LinkParts) -> LinkView:
+def event_link(r: Reader, event: EventRow, linked: LinkedItem, concepts: Concepts) -> EventLinkView:
+    """Why an item reports an event, from the grounds as joining stored them (`tracker.events.join`)."""
+    key = "verdict_person" if linked.joined_by == "person" else "event_verdict"
+    grounds = json.loads(linked.event_reasons or "[]")
+    return EventLinkView(
+        event=event,
+        sentence=r.t(key, score=_percent(linked.event_score)),
+        grounds=tuple(_ground(r, ground, concepts) for ground in grounds),
+        copy_of=linked.copy_of,
+    )
+
+
+def _ground(r: Reader, ground: Mapping[str, Any], concepts: Concepts) -> GroundLine:
+    fact = str(ground.get("fact", ""))
+    key = f"ground_{fact}"
+    name = r.t(key) if key in r.words.table else r.label("concept_kind", fact)
+    kind = fact if fact in ("relation", "topic") else ""
+    values = dict.fromkeys(str(value) for value in ground.get("values", ()))
+    said = (concept_said(r, concepts[v]).text if v in concepts else r.label(kind, v) if kind else v.replace("_", " ") for v in values)
+    return GroundLine(name.replace("_", " "), tuple(said), float(ground.get("weight", 0.0)))
+
+
+def _link(r: Reader, parts: LinkParts, concepts: Concepts) -> LinkView:
     lines = reason_lines(r, parts.evidence)
     return LinkView(
         link=parts.link,
@@ -142,7 +194,7 @@ def _link(r: Reader, parts: LinkParts) -> LinkView:
         fields=_fields(parts, lines),
         reasons=lines,
         sum=math.fsum(line.weight for line in lines),
-        event=parts.event,
+        event=event_link(r, parts.event, parts.linked, concepts) if parts.event and parts.linked else None,
     )
 
 
@@ -164,9 +216,11 @@ def _percent(score: float) -> str:
 
 
 def _strongest(r: Reader, lines: Sequence[ReasonLine], sign: int) -> list[str]:
+    """The words of the weightiest reasons; the same words give several reasons, and are told once."""
     heads = sorted((line for line in lines if line.weight * sign > 0), key=lambda line: -abs(line.weight))
-    words = ((line, [each.form for each in lines if each.number == line.number and each.form]) for line in heads)
-    return [" + ".join(r.t("quoted", text=form) for form in dict.fromkeys(forms)) for _, forms in words if forms][:TOLD]
+    forms = (dict.fromkeys(each.form for each in lines if each.number == line.number and each.form) for line in heads)
+    told = (" + ".join(r.t("quoted", text=form) for form in each) for each in forms if each)
+    return list(dict.fromkeys(told))[:TOLD]
 
 
 def _fields(parts: LinkParts, lines: Sequence[ReasonLine]) -> tuple[MarkedField, ...]:
