@@ -70,7 +70,7 @@ class _Spans:
 
     def read(self) -> bool:
         """Whether the whole document was read and each entry found."""
-        parser = self._parser = expat.ParserCreate()
+        parser = self._parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end

@@ -90,7 +90,9 @@ def _link(raw: Raw, feed: Feed) -> str:
 
 def _author(raw: Raw) -> str:
     names = [str(dict.get(author, "name") or "") for author in dict.get(raw, "authors") or ()]
-    return plain_text(", ".join(dict.fromkeys(filter(None, names))) or str(dict.get(raw, "author") or ""), "guess")
+    author = ", ".join(dict.fromkeys(filter(None, names))) or str(dict.get(raw, "author") or "")
+    # Twice: in documents that are not well-formed feedparser leaves names escaped.
+    return plain_text(plain_text(author, "guess"), "guess")
 
 
 def _dates(raw: Raw, feed: Feed) -> tuple[Stamp, Stamp]:

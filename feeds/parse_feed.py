@@ -1,7 +1,7 @@
 """Bytes of RSS 0.9x, 1.0, 2.0, Atom or CDF to a Document, by feedparser; JSON Feeds go to `feeds.parse_json`.
 
-feedparser is given bytes in UTF-8 and no address: it would open or fetch a name (TRAPS 24), in bytes too. It sanitises; links and text are
-checked and stripped here all the same, for it leaves scripts in titles and in links (TRAPS 23).
+feedparser is given bytes in UTF-8 and no address: it would open or fetch a name (TRAPS 24), in bytes too. Links are checked and text is
+stripped of markup here, for it leaves scripts in titles and in links even where it sanitises (TRAPS 23).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from feeds.errors import Blocked, NotAFeed, ParseError
 from feeds.gate import Names, Slice, cut, keep, names_of
 from feeds.normalise.charset import Decoded, decode
 from feeds.normalise.dates import stated_offset
-from feeds.normalise.identity import shared
+from feeds.normalise.identity import mark_shared, shared
 from feeds.normalise.language import primary_tag
 from feeds.normalise.text import plain_text, shorten, text_sample, without_forbidden
 from feeds.normalise.urls import canonical_url, http_url
@@ -123,7 +123,7 @@ def _read(document: bytes, slices: tuple[Slice, ...] | None, wanted: frozenset[i
 
 
 def _read_whole(document: bytes, response: Response) -> _Parsed:
-    raw = _feedparser(document, response)
+    raw = _feedparser(document, response, well_formed=False)
     entries, warnings = list(raw.entries), []
     if raw.bozo:
         warnings.append(f"not well-formed: {shorten(str(raw.get('bozo_exception', '')), 120)}")
@@ -149,11 +149,16 @@ def _read_one_by_one(document: bytes, slices: tuple[Slice, ...], kept: Sequence[
     return _Parsed(head, entries, [slices[at] for at in positions], positions, (lost,))
 
 
-def _feedparser(document: bytes, response: Response) -> Any:  # noqa: ANN401 - feedparser has no types
-    # No base address: feedparser would join it to that of each element, a tenth of its time; `entry_of` joins the links that count.
-    # A stream, because bytes would be tried as a file's name.
+def _feedparser(document: bytes, response: Response, *, well_formed: bool = True) -> Any:  # noqa: ANN401 - feedparser has no types
+    # Without need no base address: feedparser would join it to that of each element, a tenth of its time; `entry_of` joins the links
+    # that count. Where elements have bases of their own it needs one, or theirs would outlive them.
+    headers = _HEADERS | {"content-location": response.final_url} if b"base=" in document else _HEADERS
     try:
-        return feedparser.parse(io.BytesIO(document), response_headers=_HEADERS, resolve_relative_uris=False, sanitize_html=True)
+        # A stream, because bytes would be tried as a file's name. `plain_text` takes all markup out, so sanitising is needed only
+        # where feedparser's loose parser leaves bare ampersands as broken entities, which it mends.
+        return feedparser.parse(
+            io.BytesIO(document), response_headers=headers, resolve_relative_uris=False, sanitize_html=not well_formed
+        )
     except _FAILURES as error:
         raise ParseError(response.url, f"feedparser fails on it: {type(error).__name__}: {shorten(str(error), 80)}") from error
 
@@ -189,7 +194,7 @@ def _entries(parsed: _Parsed, feed: Feed, document: bytes, slices: Sequence[Slic
     entries = [replace(one, position=at, raw_hash=raw) for one, at, raw in zip(read, parsed.positions, hashes, strict=True)]
     if parsed.slices is not None and slices is not None and len(slices) > len(entries):
         entries = _mark_shared(entries, parsed.slices, document, slices)
-    return tuple(one for one in entries if one.title or one.summary or one.body or one.url)
+    return tuple(one for one in mark_shared(entries) if one.title or one.summary or one.body or one.url)
 
 
 def _mark_shared(entries: list[Entry], own: Sequence[Slice], document: bytes, slices: Sequence[Slice]) -> list[Entry]:

@@ -29,17 +29,18 @@ Json = Any
 
 _JSONP = re.compile(r"[\w.$\[\]]{1,80}\s*\(")
 _GUARD = re.compile(r"\)\]\}',?\s*")  # put before JSON so that it can't be read as a script
-_FEED_VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.1)?/?")
+_FEED_VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/\S+")
 
 
 def parse_json(response: Response, source: Source, known_hashes: frozenset[str] = frozenset()) -> Document:
     """The document that JSON bytes hold: a JSON Feed by its version, anything else by the source's pointers.
 
-    known_hashes: raw hashes of items that needn't be read again. Raises NotAFeed for what is no JSON, Blocked for a challenge page.
+    known_hashes: raw hashes of items that needn't be read again. Raises NotAFeed for what is no JSON, or no JSON Feed where a feed is
+    expected, Blocked for a challenge page.
     """
     decoded = decode(response.body, response.content_type)
     value = load_json(decoded.text, response)
-    if _is_json_feed(value):
+    if _is_json_feed(value, source):
         items = value.get("items")
         head = Document(
             title=plain_text(_scalar(value.get("title")), "text"),
@@ -51,6 +52,8 @@ def parse_json(response: Response, source: Source, known_hashes: frozenset[str] 
         return _document(
             head, items if isinstance(items, list) else [], lambda item: _feed_entry(item, value, source, response), decoded, known_hashes
         )
+    if source.kind == "feed":
+        raise NotAFeed(response.url, f"JSON, but no JSON Feed: {text_sample(decoded.text)}")
     head = Document(format="json", empty_why=_why_empty(value, source.json_fields))
     items = _api_items(value, source.json_fields)
     return _document(head, items, lambda item: _api_entry(item, source, response), decoded, known_hashes)
@@ -114,8 +117,11 @@ def _hash(item: Json) -> str:
         return ""
 
 
-def _is_json_feed(value: Json) -> bool:
-    return isinstance(value, dict) and bool(_FEED_VERSION.fullmatch(_scalar(value.get("version"))))
+def _is_json_feed(value: Json, source: Source) -> bool:
+    """By its version; where a feed is expected, a list of items is enough, for versions are written in many ways."""
+    if not isinstance(value, dict):
+        return False
+    return bool(_FEED_VERSION.fullmatch(_scalar(value.get("version")))) or (source.kind == "feed" and isinstance(value.get("items"), list))
 
 
 def _feed_entry(item: Json, feed: Mapping[str, Json], source: Source, response: Response) -> Entry:

@@ -10,7 +10,7 @@ from bs4.element import CData, NavigableString
 from soupsieve import SelectorSyntaxError
 
 from feeds.errors import CatalogueError
-from feeds.normalise.text import html_lines
+from feeds.normalise.text import html_lines, without_forbidden
 
 __all__ = ["BeautifulSoup", "Tag", "attribute", "innermost", "links_in", "make_soup", "outermost", "path_of", "select", "text_of"]
 
@@ -23,7 +23,7 @@ _FALL_BACKS = (frozenset(("html", "body", "main")), frozenset(("html", "body")),
 
 def make_soup(page: str) -> BeautifulSoup:
     """The tree of a page's text, whatever state its markup is in."""
-    markup = _DECLARATION.sub("", page)
+    markup = _DECLARATION.sub("", without_forbidden(page))
     # Without a tag bs4 takes a text for a file's name and warns.
     return BeautifulSoup(markup if "<" in markup else f"<body>{markup}</body>", "lxml")
 

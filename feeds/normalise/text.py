@@ -47,6 +47,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 # XML 1.0 §2.2 allows none of these; a lone surrogate cannot be stored as UTF-8.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
 _SPACES_BEFORE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
@@ -77,16 +78,15 @@ def tidy_text(text: str) -> str:
     """Text as it is stored: NFC, Unix line ends, without what no XML or SQL text may hold, without white space at both ends."""
     if not text.isprintable():
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = _FORBIDDEN.sub("", text)
-        text = _SURROGATE.sub("\ufffd", text)
+        text = without_forbidden(text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return text.strip()
 
 
 def without_forbidden(text: str) -> str:
-    """Text without the control characters that XML 1.0 §2.2 allows nowhere."""
-    return _FORBIDDEN.sub("", text) if _FORBIDDEN.search(text) else text
+    """Text without the control characters that XML 1.0 §2.2 allows nowhere, and with U+FFFD for lone surrogates."""
+    return _SURROGATE.sub("\ufffd", _FORBIDDEN.sub("", text)) if _UNSTORABLE.search(text) else text
 
 
 def fold(text: str) -> str:

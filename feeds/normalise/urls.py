@@ -30,15 +30,12 @@ def http_url(url: str, base: str = "") -> str:
 
     base: what a relative link is relative to; without one it is no link. Spaces, quotes and angle brackets come out encoded.
     """
-    text = _REMOVED.sub("", url.strip(_AROUND))
-    if "\\" in text:  # a slash to browsers, up to the query
-        end = min((at for at in (text.find("?"), text.find("#")) if at >= 0), default=len(text))
-        text = text[:end].replace("\\", "/") + text[end:]
+    text = _slashed(_REMOVED.sub("", url.strip(_AROUND)))
     if not text:
         return ""
     try:
         # An http address without a host is a broken one, not a relative link.
-        joined = text if not base or urlsplit(text).scheme in _SCHEMES else urljoin(base, text)
+        joined = text if not base or urlsplit(text).scheme in _SCHEMES else urljoin(_slashed(base), text)
         parts = urlsplit(joined)
         usable = parts.scheme in _SCHEMES and parts.hostname and parts.port != 0
     except ValueError:  # a port or an IPv6 address that can't be
@@ -91,6 +88,14 @@ def ascii_host(host: str) -> str:
         except UnicodeError:
             return ""
     return name if len(name) <= _LONGEST_HOST and not _NO_HOST.search(name) else ""
+
+
+def _slashed(url: str) -> str:
+    """Backslashes up to the query as slashes, as browsers read them (WHATWG URL §4.4)."""
+    if "\\" not in url:
+        return url
+    end = min((at for at in (url.find("?"), url.find("#")) if at >= 0), default=len(url))
+    return url[:end].replace("\\", "/") + url[end:]
 
 
 def _parsed(url: str) -> tuple[SplitResult, str]:

@@ -115,6 +115,12 @@ def test_known_items_are_not_read_again():
     assert parse(response({"results": [{"title": "a"}]}), SOURCE, frozenset(first.raw_hashes)).empty_why == ""
 
 
+def test_other_json_in_a_source_of_feeds_is_no_feed():
+    with pytest.raises(NotAFeed) as caught:
+        parse(response({"message": "Not found"}), Source("f", SOURCE.url))
+    assert caught.value.reason == 'JSON, but no JSON Feed: {"message": "Not found"}'
+
+
 def test_a_json_feed_in_a_source_of_feeds():
     feed = {"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "content_text": "x", "author": {"name": "A"}}, "odd", {}]}
     document = parse(response(feed), Source("f", SOURCE.url))
