@@ -43,7 +43,8 @@ class Bench:
         self.shared = shared_items(extractor)
         self.own = own_items(extractor)
         extra = [*self.own, *cited_items(pack, extractor)]
-        sets = [[*self.shared, *extra], [*blurred(self.shared), *extra]]
+        whole = [*self.shared, *extra]
+        sets = [whole, blurred(whole)]
         self.events = joined_pairs(*(event_pairs(one, self.model) for one in sets))
         self.items = joined_pairs(*(item_pairs(one, self.model) for one in sets))
 

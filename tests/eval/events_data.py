@@ -178,7 +178,7 @@ def _close(one: LinkedItem, other: LinkedItem) -> bool:
 
 def bound(name: str) -> tuple[float | None, float | None]:
     """The signs that a feature's weight may have: what is common speaks for one event, what differs against it; days are free."""
-    if name.startswith("other_") or name == "day_missed":
+    if name.startswith(("other_", "third_")) or name == "day_missed":
         return None, 0.0
     if name.startswith("days_") or name in ("bias", "across", "day_unknown"):
         return None, None
@@ -210,9 +210,9 @@ class Settings:
     """How weights are fitted: penalties, and how much likelier than even a pair must be (log-odds added to the bias)."""
 
     event_strength: float = 0.1
-    item_strength: float = 0.05
-    event_lean: float = 1.6
-    item_lean: float = 1.6
+    item_strength: float = 0.1
+    event_lean: float = 2.0
+    item_lean: float = 1.4
     profile: float = 1.0
 
 

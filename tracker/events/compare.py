@@ -8,34 +8,34 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from tracker.events.marks import kind_of
 from tracker.events.types import Ground, Traits
 
 FEATURES = (
-    "bias", "facts", "title_facts", "title_told", "title_known", "words", "relation", "topics", "day_named", "day_missed", "day_turned",
-    "day_unknown", "days_before_3", "days_before_2", "days_before_1", "days_same", "days_after_1", "days_after_2", "days_after_4",
-    "days_far", "across", "other_nth", "other_country", "other_sum", "other_firm", "other_person", "other_act", "other_role",
+    "bias", "facts", "title_told", "title_known", "persons", "title_persons", "acts", "figures", "words", "relation", "topics",
+    "day_named", "day_missed", "day_unknown", "days_before_4", "days_before_3", "days_before_2", "days_before_1", "days_same",
+    "days_after_1", "days_after_2", "days_after_4", "days_far", "across", "third_country", "other_nth", "other_country", "other_firm",
+    "other_person", "other_act",
 )  # fmt: skip
 """What is compared, in the order of a weights row. All lie between 0 and 1.
 
-facts: cosine of the marks by rarity; title_facts: of the titles' marks; title_told: share of the first's title that the other tells;
-title_known: the reverse. words: cosine within a language, 0 across. day_named: a named day is the event's in its capital; day_missed:
-days are named, none is; day_turned: Washington's evening is Tokyo's next day. days_…: from the event's nearest day, or the other item's,
-to publication. across: the two share no language. other_…: both name one of a kind, and none in common; other_role: one reports a
-reaction, an effect or a third party, the other the act itself.
+facts: cosine of the marks by rarity. title_told: share of the first's title that the other tells; title_known: the reverse. persons,
+title_persons, acts, figures: share of those in common of all that are named. words: cosine within a language, 0 across. day_named: a
+named day is the event's in its capital; day_missed: days are named, none is. days_…: from the event's nearest day, or the other item's,
+to publication. across: the two share no language. third_country: one title names a third country, the other none. other_…: both name
+one of a kind, and none in common (other_act: in the titles).
 """
 
 _AT = {name: at for at, name in enumerate(FEATURES)}
-_KINDS = (
-    ("person.", "person"), ("act.", "act"), ("nth:", "ordinal"), ("round:", "ordinal"), ("trip:", "ordinal"), ("tranche:", "ordinal"),
-    ("meeting:", "ordinal"), ("call:", "ordinal"), ("usd:", "amount"), ("jpy:", "amount"), ("eur:", "amount"), ("krw:", "amount"),
-    ("pct:", "rate"), ("rate.", "rate"), ("minutes:", "duration"), ("instrument.", "instrument"), ("place.", "place"),
-    ("product.", "product"), ("company.", "company"), ("country.", "country"), ("org.", "organisation"), ("role.", "person"),
-)  # fmt: skip
 _OTHER = (
-    ("other_nth", "nth:"), ("other_country", "country."), ("other_sum", "usd:"), ("other_firm", "company."), ("other_person", "person."),
+    ("other_nth", "nth"), ("other_country", "country"), ("other_firm", "company"), ("other_person", "person"),
+    ("other_act", "title_act"),
 )  # fmt: skip
-_SIDES = {"response": "response", "impact": "impact", "spillover": "spillover", "analysis": "analysis"}
+_TOGETHER = (("acts", "act"), ("figures", "figure"))
+_NONE: frozenset[str] = frozenset()
 _SHOWN = 6
+# The features that `grounds` tells as shared marks, by the kind of each.
+_FACTS = ("facts", "title_told", "title_known", "persons", "title_persons", "acts", "figures")
 
 
 class Pair(NamedTuple):
@@ -53,9 +53,7 @@ def compare(item: Traits, other: Traits) -> Pair:
     _facts(row, item, other, shared)
     row[_AT["words"]], row[_AT["across"]] = _likeness(item.words, other.words)
     row[_AT["relation"]] = 1.0 if item.relation == other.relation else 0.0
-    row[_AT["other_role"]] = 1.0 if _SIDES.get(item.relation) != _SIDES.get(other.relation) else 0.0
-    both = len(item.topics | other.topics)
-    row[_AT["topics"]] = len(item.topics & other.topics) / both if both else 0.0
+    row[_AT["topics"]] = _share(item.topics, other.topics)
     _days(row, item, other)
     _contradictions(row, item, other)
     return Pair(row, shared)
@@ -63,12 +61,22 @@ def compare(item: Traits, other: Traits) -> Pair:
 
 def _facts(row: list[float], item: Traits, other: Traits, shared: frozenset[str]) -> None:
     weigh = item.marks
-    titles = item.title & other.title
-    told = sum([weigh[mark] for mark in shared])
-    row[_AT["facts"]] = told / (item.length * other.length) ** 0.5
-    row[_AT["title_facts"]] = sum([weigh[mark] for mark in titles]) / (item.title_length * other.title_length) ** 0.5
+    row[_AT["facts"]] = sum([weigh[mark] for mark in shared]) / (item.length * other.length) ** 0.5
     row[_AT["title_told"]] = sum([weigh[mark] for mark in shared if mark in item.title]) / item.title_length
     row[_AT["title_known"]] = sum([weigh[mark] for mark in shared if mark in other.title]) / other.title_length
+    mine, theirs = item.kinds, other.kinds
+    row[_AT["persons"]] = _share(mine.get("person", _NONE), theirs.get("person", _NONE))
+    row[_AT["title_persons"]] = _share(mine.get("title_person", _NONE), theirs.get("title_person", _NONE))
+    for name, kind in _TOGETHER:
+        if kind in mine and kind in theirs:
+            common = sum([weigh[mark] for mark in mine[kind] & theirs[kind]])
+            row[_AT[name]] = common / (item.sums[kind] + other.sums[kind] - common)
+
+
+def _share(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """How many of all are in both."""
+    common = len(mine & theirs)
+    return common / (len(mine) + len(theirs) - common) if common else 0.0
 
 
 def _likeness(one: Mapping[str, Mapping[str, float]], other: Mapping[str, Mapping[str, float]]) -> tuple[float, float]:
@@ -90,8 +98,6 @@ def _days(row: list[float], item: Traits, other: Traits) -> None:
         row[_AT["day_named"]] = 1.0
     elif named and theirs:
         row[_AT["day_missed"]] = 1.0
-        if any(day + 1 in other.tokyo for day in item.washington) or any(day - 1 in other.washington for day in item.tokyo):
-            row[_AT["day_turned"]] = 1.0
     gap = _gap(item, other)
     if gap is None:
         row[_AT["day_unknown"]] = 1.0
@@ -110,25 +116,25 @@ def _gap(item: Traits, other: Traits) -> int | None:
 
 
 def _band(gap: int) -> str:
-    if gap <= 0:
-        return "days_same" if gap == 0 else "days_before_1" if gap == -1 else "days_before_2" if gap == -2 else "days_before_3"
-    return "days_after_1" if gap == 1 else "days_after_2" if gap == 2 else "days_after_4" if gap <= 4 else "days_far"
+    if gap == 0:
+        return "days_same"
+    if gap < 0:
+        return f"days_before_{-gap}" if gap > -4 else "days_before_4"
+    return f"days_after_{gap}" if gap <= 2 else "days_after_4" if gap <= 4 else "days_far"
 
 
 def _contradictions(row: list[float], item: Traits, other: Traits) -> None:
-    for name, prefix in _OTHER:
-        mine = {mark for mark in item.marks if mark.startswith(prefix)}
-        if mine and mine.isdisjoint(other.marks) and any(mark.startswith(prefix) for mark in other.marks):
+    mine, theirs = item.kinds, other.kinds
+    row[_AT["third_country"]] = 1.0 if ("title_country" in mine) != ("title_country" in theirs) else 0.0
+    for name, kind in _OTHER:
+        if kind in mine and kind in theirs and mine[kind].isdisjoint(theirs[kind]):
             row[_AT[name]] = 1.0
-    mine = {mark for mark in item.title if mark.startswith("act.")}
-    if mine and mine.isdisjoint(other.title) and any(mark.startswith("act.") for mark in other.title):
-        row[_AT["other_act"]] = 1.0
 
 
 def grounds(pair: Pair, weights: Sequence[float], item: Traits, other: Traits) -> tuple[Ground, ...]:
     """A pair's score part by part, heaviest first; the weights add up to the score. What is shared is told by its kind."""
     parts = [value * weight for value, weight in zip(pair.features, weights, strict=True)]
-    facts = sum(parts[_AT[name]] for name in ("facts", "title_facts", "title_told", "title_known"))
+    facts = sum(parts[_AT[name]] for name in _FACTS)
     found = [*_shared(pair.shared, facts, item), *_named(parts, item, other)]
     return tuple(sorted((ground for ground in found if ground.weight), key=lambda ground: (-abs(ground.weight), ground.fact)))
 
@@ -148,7 +154,7 @@ def _shared(shared: frozenset[str], weight: float, item: Traits) -> list[Ground]
 
 def _named(parts: Sequence[float], item: Traits, other: Traits) -> list[Ground]:
     days = [name for name in FEATURES if name.startswith("day") and parts[_AT[name]]]
-    against = [name for name in FEATURES if name.startswith("other_") and parts[_AT[name]]]
+    against = [name for name in FEATURES if name.startswith(("other_", "third_")) and parts[_AT[name]]]
     return [
         Ground("start", (), parts[0] + parts[_AT["across"]]),
         Ground("words", (), parts[_AT["words"]]),
@@ -157,8 +163,3 @@ def _named(parts: Sequence[float], item: Traits, other: Traits) -> list[Ground]:
         Ground("day", tuple(days), sum(parts[_AT[name]] for name in days)),
         *(Ground(name, (), parts[_AT[name]]) for name in against),
     ]
-
-
-def kind_of(mark: str) -> str:
-    """What kind of fact a mark is: `person`, `act`, `amount` …, else `concept`."""
-    return next((kind for prefix, kind in _KINDS if mark.startswith(prefix)), "concept")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from db.records import EventRow, LinkedItem
 from tracker.events import words
+from tracker.events.marks import by_kind, sums
 from tracker.events.types import Traits
 from tracker.facts.types import Amount, Day, Duration, Facts, Instrument, Mention, Ordinal, Rate
 from tracker.gazetteer import Office
@@ -72,7 +73,7 @@ class Drafter:
 
     def _acts(self, text: str) -> Iterator[str]:
         yield from (name for name in self._finder.found(text) if name.startswith("act."))
-        yield from words.counts(text)
+        yield from (f"count:{count}" for count in words.counts(text))
 
     def _marks(self, facts: Facts, title: bool, summarised: bool, day: str | None) -> Iterator[str]:
         """The marks of the title, or of the rest."""
@@ -137,6 +138,7 @@ class When(NamedTuple):
 
 def _traits(draft: Draft, rarity: Rarity, relation: str, topics: Iterable[str], when: When) -> Traits:
     marks = {mark: rarity.mark(mark) for mark in sorted(draft.marks)}
+    kinds = by_kind(marks, draft.title)
     return Traits(
         relation=relation,
         topics=frozenset(topics),
@@ -144,6 +146,8 @@ def _traits(draft: Draft, rarity: Rarity, relation: str, topics: Iterable[str], 
         title=draft.title,
         length=sum(marks.values()) or 1.0,
         title_length=sum(marks[mark] for mark in sorted(draft.title)) or 1.0,
+        kinds=kinds,
+        sums=sums(kinds, marks),
         washington=when.washington,
         tokyo=when.tokyo,
         published=when.published,

@@ -13,10 +13,10 @@ class Traits:
     """What an item's text or an event's row says, in a form in which two of them are compared whatever their languages.
 
     relation, topics: as linked. marks: language-neutral facts (`person.akazawa`, `usd:3.6e+10`, `trip:10`, `act.cancels`) with the square
-    of their rarity; title: those of the title. length, title_length: the sums of those squares. washington, tokyo: day numbers
-    (proleptic ordinal) that are named, in both where nothing tells the zone. published: the day number of publication as stated, None
-    without one (and for baseline events). words: per language the words (English) or pairs of characters (Japanese), with weights whose
-    squares add up to 1.
+    of their rarity; title: those of the title. length, title_length: the sums of those squares. kinds: the marks by what they are
+    (`tracker.events.marks`); sums: the squares added up for each kind. washington, tokyo: day numbers (proleptic ordinal) that are named,
+    in both where nothing tells the zone. published: the day number of publication as stated, None without one (and for baseline
+    events). words: per language the words (English) or pairs of characters (Japanese), with weights whose squares add up to 1.
     """
 
     relation: str
@@ -25,6 +25,8 @@ class Traits:
     title: frozenset[str]
     length: float
     title_length: float
+    kinds: Mapping[str, frozenset[str]]
+    sums: Mapping[str, float]
     washington: frozenset[int]
     tokyo: frozenset[int]
     published: int | None
