@@ -9,6 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from db.baseline_rows import Baseline as Baseline
+from db.baseline_rows import BaselineTable as BaselineTable
+from db.known import KnownItem as KnownItem
+from db.known import LinkedItem as LinkedItem
+
 
 @dataclass(frozen=True, slots=True)
 class PollRow:
@@ -224,28 +229,6 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownItem:
-    """What `tracker.revise` has to know of a stored item, within one origin.
-
-    hashes: content hashes of its revisions, newest first, at most 50. revision_id: of the newest.
-    """
-
-    item_id: int
-    item_key: str
-    title: str
-    url: str
-    revision_id: int
-    hashes: tuple[str, ...]
-    revisions: int
-    published_at: str | None
-    published_date: str | None
-    published_raw: str
-    published_precision: str
-    withdrawn_at: str | None
-    noise: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class EventRow:
     """A row of `events`; tuples are stored as JSON text."""
 
@@ -323,66 +306,11 @@ class EventsWrite:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedItem:
-    """A linked item as event joining reads it (`db.queries.events.pending_items`, `linked_items_between`).
-
-    decided_by: of the link. event_id, joined_by, copy_of, event_score, event_reasons: of its row in `event_items`; None, "" and 0
-    without one.
-    """
-
-    item_id: int
-    revision_id: int
-    item_key: str
-    source_id: str
-    publisher: str
-    publisher_family: str
-    tier: str
-    lang: str
-    origin: str
-    url: str
-    publication_key: str
-    title: str
-    summary: str
-    published_at: str | None
-    published_date: str | None
-    first_seen_at: str
-    relation: str | None
-    topics: tuple[str, ...]
-    score: float
-    facts: str
-    event_id: str | None
-    decided_by: str
-    joined_by: str = ""
-    copy_of: int | None = None
-    event_score: float = 0.0
-    event_reasons: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class KnownEvent:
     """An event near an item, with what joining compares (`db.queries.events.events_near`). members: its linked items."""
 
     event: EventRow
     members: tuple[LinkedItem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BaselineTable:
-    """Rows of one table that ship with an anchor pack. key: the columns that name a row; cells are text, numbers or None."""
-
-    name: str
-    key: tuple[str, ...]
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str | int | float | None, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """All that an anchor pack brings, tables in an order in which foreign keys hold."""
-
-    anchor_id: str
-    pack_version: str
-    tables: tuple[BaselineTable, ...]
 
 
 @dataclass(frozen=True, slots=True)
