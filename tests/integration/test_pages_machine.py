@@ -7,11 +7,14 @@ import sqlite3
 import pytest
 from datasette.app import Datasette
 from prometheus_client.parser import text_string_to_metric_families
-from publish_stock import NOW, OPENED, SCRIPT, filled_database, get, pack
+from publish_stock import NOW, OPENED, SCRIPT, filled_database, get, item, pack, using
 
 from db.queries.sql import canned
+from db.records import PollRow, PollWrite
 from db.store.connect import open_store
+from db.store.polls import save_polls
 from db.store.runs import start_run
+from db.store.search_index import index_queue
 from tracker.clock import instant_of
 from tracker.publish.app import SETTINGS, make_datasette
 
@@ -146,3 +149,22 @@ def test_below_a_path_every_link_and_cookie_stays_there(filled):
         assert response.status_code == 200
         for href in re.findall(r'(?:href|action|src)="(/[^"]*)"', response.text):
             assert href.startswith("/japan/"), href
+
+
+def test_pages_show_at_once_what_another_process_writes(tmp_path):
+    database = filled_database(tmp_path)
+
+    async def work(client):
+        before = await client.get("/search?q=newcomer")
+        with open_store(database) as store:
+            save_polls(store, [PollWrite(PollRow("paper", NOW, "changed"), new=(item(9, "paper", "Tariff newcomer", "en"),))])
+            during = await client.get("/-/health")
+            while index_queue(store):
+                pass
+        return before, during, await client.get("/search?q=newcomer"), await client.get("/item/5")
+
+    before, during, after, own = using(database, work)
+    assert "newcomer</mark>" not in before.text
+    assert during.status_code == 503
+    assert "<mark>newcomer</mark>" in after.text
+    assert "Tariff newcomer" in own.text
