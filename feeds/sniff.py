@@ -47,7 +47,5 @@ def without_preamble(text: str) -> str:
     """A feed's text from its declaration or root element on, where something else stands before (a warning of PHP, say)."""
     if root_of(text) in FEED_ROOTS:
         return text
-    match = _FEED_START.search(text, 0, _HEAD)
-    if match and root_of(text[match.start() :]) in FEED_ROOTS:
-        return text[match.start() :]
-    return text
+    starts = (match.start() for match in _FEED_START.finditer(text, 0, _HEAD))
+    return next((text[start:] for start in starts if root_of(text[start : start + _HEAD]) in FEED_ROOTS), text)

@@ -187,6 +187,7 @@ def test_trap_39_the_root_decides():
     assert without_preamble("Warning: x<br/><rss><channel/></rss>") == "<rss><channel/></rss>"
     assert without_preamble("<html><feed></html>") == "<feed></html>"
     assert without_preamble("<html>x") == "<html>x"
+    assert without_preamble('<?xml version="1.0"?>\n<<<<<<< HEAD\n<rss><channel/></rss>') == "<rss><channel/></rss>"
 
 
 def test_one_poisonous_entry_does_not_cost_the_others():
