@@ -45,7 +45,7 @@ _ERRORS = re.compile(
     r"|エラーが発生|サービスを(?:一時)?停止|ただいま(?:混み合って|大変混雑)|システムエラー|ご利用いただけません|表示できませんでした",
     re.IGNORECASE,
 )
-_TITLES = re.compile(r"<(?:title|h1)\b[^<>]*>(.*?)</(?:title|h1)", re.IGNORECASE | re.DOTALL)
+_TITLES = re.compile(r"<(?:title|h1)\b[^<>]*>(.{0,500}?)</(?:title|h1)", re.IGNORECASE | re.DOTALL)
 # Characters of text; what stands in the content's place is short, consent walls have more to say.
 _SHORT_PAGE, _CONSENT_PAGE = 1_200, 6_000
 _BEGINNING = 120  # characters of a text in which an error says that it is one

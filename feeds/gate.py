@@ -108,7 +108,7 @@ class _Spans:
 
 _CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _GUID = re.compile(rb"<(?:\w+:)?(?:guid|id)\b[^>]*>(.*?)</|\brdf:about\s*=\s*[\"']([^\"']*)", re.DOTALL)
-_LINK = re.compile(rb"<link\b(?:[^>]*?\bhref\s*=\s*[\"']([^\"']*)|[^>]*[^>/]?>([^<]*(?:<!\[CDATA\[.*?\]\]>)?[^<]*)</link)", re.DOTALL)
+_LINK = re.compile(rb"<link\b(?:[^>]*?\bhref\s*=\s*[\"']([^\"']*)|[^>]*>(\s*<!\[CDATA\[.*?\]\]>\s*|[^<]*)</link)", re.DOTALL)
 _TITLE = re.compile(rb"<title\b[^>]*>(.*?)</title", re.DOTALL)
 
 

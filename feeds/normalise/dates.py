@@ -15,6 +15,7 @@ from feeds.normalise.zones import offset_of, zone_named
 from feeds.types import NO_STAMP, Stamp
 
 _LONGEST = 120  # characters; a longer text is no date
+_LOOKED_AT = 2_000  # characters in which a date is looked for
 _ZERO_DATE = "1970-01-01T00:00:00Z"
 _FIRST_YEAR, _LAST_YEAR = 1000, 9990  # so that a day's shift by any zone stays within what a date can be
 
@@ -26,7 +27,7 @@ def parse_date(raw: str, *, source_tz: str = "", feed_tz: str = "") -> Stamp:
     `+09:00`; source_tz: IANA name for the source; both only for a text without a zone, in this order, then UTC is assumed. A month or
     a year alone has its first day as `date`, and says so by its precision.
     """
-    text = _tidied(raw)
+    text = _tidied(raw[:_LOOKED_AT])
     if not text:
         return NO_STAMP
     parts = parts_of(text) if len(text) <= _LONGEST else None
@@ -38,8 +39,7 @@ def find_date(text: str, *, source_tz: str = "", feed_tz: str = "") -> Stamp:
 
     Arguments as in `parse_date`; `raw` is the stated date's own words.
     """
-    tidied = _tidied(text)
-    found = day_in_text(tidied)
+    found = day_in_text(_tidied(text[:_LOOKED_AT]))
     if found is None:
         return NO_STAMP
     parts, words = found

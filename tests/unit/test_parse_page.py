@@ -1,5 +1,7 @@
 """Pages by selector: what is watched, what is listed, and what stands in the content's place (TRAPS 8, 41)."""
 
+import time
+
 import pytest
 
 from feeds.errors import Blocked, CatalogueError, NotAFeed
@@ -218,3 +220,13 @@ def test_pages_that_scripts_build_are_told(page, needed):
 def test_deep_and_broken_markup_is_read():
     assert watched("<div>" * 5000 + "x" + "</p>" * 100).entries[0].body == "x"
     assert watched("<main><p>a<p>b<table><td>c<td>d</main").entries[0].body == "a\nb\nc d"
+
+
+@pytest.mark.parametrize("piece", ["<h1>", "<title x", "<a href=", "2026年6月 ", "<meta charset"])
+def test_hostile_pages_are_read_in_bounded_time(piece):
+    started = time.perf_counter()
+    try:
+        watched(piece * 20_000)
+    except NotAFeed:
+        pass
+    assert time.perf_counter() - started < 5
