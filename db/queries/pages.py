@@ -20,6 +20,21 @@ class ThreadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AnchorRow:
+    """An anchor as the database knows it; its phases and capitals are the pack's."""
+
+    id: str
+    date: str
+    timezone: str
+    title_en: str
+    title_ja: str
+    summary_en: str
+    summary_ja: str
+    pack_version: str
+    checked_until: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StepRow:
     """An event as a step of a matter, with the titles of the matter and of the event that it follows (None for a first step)."""
 
@@ -94,10 +109,10 @@ def tag_values(conn: sqlite3.Connection, anchor_id: str, kind: str) -> tuple[str
     return tuple(row[0] for row in fetch(conn, sql, (kind, anchor_id)))
 
 
-def anchor_titles(conn: sqlite3.Connection) -> tuple[ThreadRow, ...]:
-    """The anchors with their titles, the default one first. Raises StoreError's children."""
-    sql = "SELECT id, title_en, title_ja FROM anchors ORDER BY is_default DESC, id"
-    return tuple(ThreadRow(*row) for row in fetch(conn, sql))
+def anchor_rows(conn: sqlite3.Connection) -> tuple[AnchorRow, ...]:
+    """The anchors, the default one first. Raises StoreError's children."""
+    names = ", ".join(field.name for field in fields(AnchorRow))
+    return tuple(AnchorRow(*row) for row in fetch(conn, f"SELECT {names} FROM anchors ORDER BY is_default DESC, id"))
 
 
 def threads(conn: sqlite3.Connection, anchor_id: str) -> tuple[ThreadRow, ...]:

@@ -28,6 +28,15 @@ def test_what_became_known_later_stands_apart(filled):
     assert "Known later (from" in markup
 
 
+def test_rates_that_rest_on_an_event_stand_there(filled):
+    rates = get(filled, "/tracker/rates.json?_shape=array&product_class=autos&status=law&rate_percent=15&_size=1")[0].json()
+    event_id = rates[0]["event_id"]["value"] if isinstance(rates[0]["event_id"], dict) else rates[0]["event_id"]
+    markup = page(filled, f"/event/{event_id}")
+    assert "Rates that rest on it" in markup
+    assert "15% in total, the normal duty included" in markup
+    assert "乗用車・小型トラック：通常の税率を含めて15%" in re.sub(r"<[^>]+>", "", page(filled, f"/event/{event_id}", "ja"))
+
+
 def test_reports_stand_by_language_and_house_and_are_counted_three_ways(filled):
     markup = page(filled, f"/event/{OPENED}", "ja")
     assert markup.index("日本語</h3>") < markup.index("英語</h3>")

@@ -168,3 +168,16 @@ def test_pages_show_at_once_what_another_process_writes(tmp_path):
     assert during.status_code == 503
     assert "<mark>newcomer</mark>" in after.text
     assert "Tariff newcomer" in own.text
+
+
+def test_an_anchor_whose_pack_is_not_loaded_still_has_its_pages(tmp_path):
+    database = filled_database(tmp_path)
+    with open_store(database) as store, store.atomic() as conn:
+        columns = "id, date, timezone, title_en, title_ja, pack_version"
+        conn.execute(f"INSERT INTO anchors ({columns}) VALUES ('x', '2025-05-08', 'UTC', 'X', 'X', '1')")
+        conn.execute("UPDATE events SET anchor_id = 'x' WHERE id = ?", (OPENED,))
+    (timeline, event, rows) = get(database, "/timeline?anchor=x", f"/event/{OPENED}", "/timeline.json?anchor=x")
+    assert (timeline.status_code, event.status_code) == (200, 200)
+    assert "day +519" in event.text
+    assert "9 October 2026</time> (Asia/Tokyo)" in event.text
+    assert [row["event_id"] for row in rows.json()] == [OPENED]

@@ -39,7 +39,7 @@ NEWEST = 10
 
 
 def home(conn: Connection, asked: Asked) -> Answer:
-    """`/`: where things stand. Raises StoreError's children and UnknownName."""
+    """`/`: where things stand. Raises StoreError's children."""
     anchor = anchor_of(conn, asked)
     today = today_us(conn) or asked.now[:10]
     parts = HomeParts(
@@ -54,7 +54,7 @@ def home(conn: Connection, asked: Asked) -> Answer:
 
 
 def timeline_page(conn: Connection, asked: Asked) -> Answer:
-    """`/timeline`: events by filters. Raises BadParameter, StoreError's children and UnknownName."""
+    """`/timeline`: events by filters. Raises BadParameter and StoreError's children."""
     anchor = anchor_of(conn, asked)
     options = options_of(conn, asked, anchor.id)
     query = replace(filter_of(asked, options, anchor.id), limit=PAGE + 1, after=_after(asked))

@@ -11,7 +11,6 @@ from importlib.resources import files
 
 from tracker.anchor import load_packs
 from tracker.clock import Clock, running_clock, start_from
-from tracker.errors import UnknownName
 from tracker.labels import Labels, read_labels
 from tracker.pack import Pack
 from tracker.publish.language import DEFAULT, Words
@@ -35,18 +34,6 @@ class Publication:
     version: str
     style: str
     lang: str = DEFAULT
-
-    def pack(self, anchor_id: str) -> Pack:
-        """The pack of an anchor. Raises UnknownName for one that was not loaded."""
-        for pack in self.packs:
-            if pack.anchor.id == anchor_id:
-                return pack
-        raise UnknownName("anchor", f"no pack is called {anchor_id!r}", f"there are {', '.join(pack.anchor.id for pack in self.packs)}")
-
-    @property
-    def default(self) -> Pack:
-        """The pack that is meant where none is named."""
-        return next((pack for pack in self.packs if pack.anchor.default), self.packs[0])
 
 
 def load_publication(packs: Sequence[Pack] = (), clock: Clock | None = None, lang: str = "") -> Publication:

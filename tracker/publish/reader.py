@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime
 
 from tracker.errors import PackError
 from tracker.publish.addresses import Pairs, address, segment
@@ -87,13 +87,6 @@ class Reader:
             return self.t("year", y=stated.year)
         form = MONTH_FORMATS if precision == "month" else SHORT_FORMATS if short else DAY_FORMATS
         return format_date(stated, form[self.lang], locale=self.lang)
-
-    def weekday(self, text: str) -> str:
-        """The short name of a day's weekday."""
-        try:
-            return format_skeleton("E", datetime.fromisoformat(text[:10]), locale=self.lang)
-        except ValueError:
-            return ""
 
     def moment(self, text: str | None) -> str:
         """An instant `YYYY-MM-DDTHH:MM:SSZ` in words: UTC in English, Japan's time in Japanese; a day stays a day."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from db.connection import Connection
 from db.queries.events import default_anchor
-from db.queries.pages import anchor_titles, class_rows, tag_values, threads
+from db.queries.pages import anchor_rows, class_rows, tag_values, threads
 from db.queries.timeline import TimelineFilter
-from tracker.errors import UnknownName
 from tracker.labels import read_labels
 from tracker.pack import Anchor, ProductClass
 from tracker.publish.answers import Asked
@@ -18,13 +19,13 @@ from tracker.rates import class_of
 def anchor_of(conn: Connection, asked: Asked, anchor_id: str = "") -> Anchor:
     """An anchor: the named one, else the one that the address asks for, else the database's default.
 
-    Raises UnknownName for one whose pack was not loaded, BadQuery for a database without an anchor.
+    Where its pack is not loaded it has neither phases nor capitals. Raises BadParameter for one that there is not, BadQuery for a
+    database without an anchor.
     """
-    wanted = anchor_id or asked.one_of("anchor", [pack.anchor.id for pack in asked.packs]) or default_anchor(conn)
-    for pack in asked.packs:
-        if pack.anchor.id == wanted:
-            return pack.anchor
-    raise UnknownName("anchor", f"the pack of {wanted!r} is not loaded", "name its folder in the configuration")
+    rows = {row.id: row for row in anchor_rows(conn)}
+    wanted = anchor_id or asked.one_of("anchor", tuple(rows)) or default_anchor(conn)
+    loaded = next((pack.anchor for pack in asked.packs if pack.anchor.id == wanted), None)
+    return loaded or Anchor(**asdict(rows[wanted]))
 
 
 def classes_of(conn: Connection, anchor_id: str) -> tuple[ProductClass, ...]:
@@ -40,7 +41,7 @@ def options_of(conn: Connection, asked: Asked, anchor_id: str) -> Options:
     actors = [
         (value, concept_said(r, concepts[value]).text if value in concepts else value) for value in tag_values(conn, anchor_id, "actor")
     ]
-    named = [(one.id, r.pick(one.title_en, one.title_ja).text) for one in anchor_titles(conn)]
+    named = [(one.id, r.pick(one.title_en, one.title_ja).text) for one in anchor_rows(conn)]
     return Options(
         actor=actors,
         product=[(one.id, r.pick(one.title_en, one.title_ja).text) for one in classes_of(conn, anchor_id)],
