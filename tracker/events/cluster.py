@@ -17,6 +17,8 @@ from tracker.events.model import Model, traits_of
 from tracker.events.traits import arrival
 from tracker.events.types import NO_PINS, Pins, Traits
 
+_SEVERAL = 2
+
 
 @dataclass(slots=True)
 class Cluster:
@@ -32,7 +34,6 @@ class Cluster:
     items: list[LinkedItem] = field(default_factory=list)
     stands: tuple[Traits, ...] = ()
     days: set[int] = field(default_factory=set)
-    fixed: bool = False
 
     def known(self) -> Known:
         """The cluster in the form in which items are judged."""
@@ -50,7 +51,7 @@ def cluster(items: Sequence[LinkedItem], model: Model, pins: Pins = NO_PINS, ope
     for item in ordered:
         pinned = pins.items.get(item.item_id)
         if pinned is not None:
-            run.add(run.of_event(pins.merged.get(pinned, pinned), fixed=True), item)
+            run.add(run.of_event(pins.merged.get(pinned, pinned)), item)
     for item in ordered:
         if item.item_id not in pins.items:
             run.place(item)
@@ -59,7 +60,9 @@ def cluster(items: Sequence[LinkedItem], model: Model, pins: Pins = NO_PINS, ope
     run.place_again(free)
     _grow_together(run, pins)
     found = [one for one in run.clusters.values() if one.items]
-    return sorted(found, key=lambda one: min(arrival(item) for item in one.items))
+    for one in found:
+        one.items.sort(key=arrival)
+    return sorted(found, key=lambda one: arrival(one.items[0]))
 
 
 class _Run:
@@ -72,12 +75,11 @@ class _Run:
         self._by_day: dict[int, set[int]] = {}
         self._next = 0
 
-    def of_event(self, event_id: str, fixed: bool = False) -> Cluster:
-        """The cluster of a named event, made where there is none. fixed: a person decided about it."""
+    def of_event(self, event_id: str) -> Cluster:
+        """The cluster of a named event, made where there is none."""
         key = self._by_event.get(event_id)
         if key is None:
             key = self._by_event[event_id] = self._made(event_id, self.model.profiles.get(event_id)).key
-        self.clusters[key].fixed |= fixed
         return self.clusters[key]
 
     def _made(self, event_id: str | None, profile: Traits | None) -> Cluster:
@@ -141,9 +143,13 @@ class _Run:
             keys |= self._by_day.get(day, set())
         return [self.clusters[key] for key in sorted(keys)]
 
+    def _alike(self, traits: Traits) -> list[Cluster]:
+        """The groups that an undated item may belong to: those with an item whose title shares several marks with its own."""
+        return [one for one in self.clusters.values() if any(len(traits.title & stands.title) >= _SEVERAL for stands in one.stands)]
+
     def _reach(self, traits: Traits) -> list[Known]:
-        days = () if traits.published is None else (traits.published,)
-        found = {one.key: one for one in self.near(days)}
+        near = self._alike(traits) if traits.published is None else self.near((traits.published,))
+        found = {one.key: one for one in near}
         bare = []
         for event_id in baseline_in_reach(traits, self.model):
             key = self._by_event.get(event_id)

@@ -1,11 +1,13 @@
 """Two traits to the features by which they are judged to be about one event, and features to grounds that a person can check.
 
-The rules behind the features are those of `entities_cross.md`: facts first, the day trap, and what contradicts.
+The rules behind the features are those of `entities_cross.md`: facts first, the day trap, and what contradicts. Sums over sets are exact
+(`fsum`), so that no order of iteration can move a decision.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 from typing import NamedTuple
 
 from tracker.events.marks import kind_of
@@ -61,15 +63,15 @@ def compare(item: Traits, other: Traits) -> Pair:
 
 def _facts(row: list[float], item: Traits, other: Traits, shared: frozenset[str]) -> None:
     weigh = item.marks
-    row[_AT["facts"]] = sum([weigh[mark] for mark in shared]) / (item.length * other.length) ** 0.5
-    row[_AT["title_told"]] = sum([weigh[mark] for mark in shared if mark in item.title]) / item.title_length
-    row[_AT["title_known"]] = sum([weigh[mark] for mark in shared if mark in other.title]) / other.title_length
+    row[_AT["facts"]] = fsum([weigh[mark] for mark in shared]) / (item.length * other.length) ** 0.5
+    row[_AT["title_told"]] = fsum([weigh[mark] for mark in shared if mark in item.title]) / item.title_length
+    row[_AT["title_known"]] = fsum([weigh[mark] for mark in shared if mark in other.title]) / other.title_length
     mine, theirs = item.kinds, other.kinds
     row[_AT["persons"]] = _share(mine.get("person", _NONE), theirs.get("person", _NONE))
     row[_AT["title_persons"]] = _share(mine.get("title_person", _NONE), theirs.get("title_person", _NONE))
     for name, kind in _TOGETHER:
         if kind in mine and kind in theirs:
-            common = sum([weigh[mark] for mark in mine[kind] & theirs[kind]])
+            common = fsum([weigh[mark] for mark in mine[kind] & theirs[kind]])
             row[_AT[name]] = common / (item.sums[kind] + other.sums[kind] - common)
 
 
@@ -87,7 +89,7 @@ def _likeness(one: Mapping[str, Mapping[str, float]], other: Mapping[str, Mappin
         if theirs is None:
             continue
         across = 0.0
-        best = max(best, sum([words[token] * theirs[token] for token in words.keys() & theirs.keys()]))
+        best = max(best, fsum([words[token] * theirs[token] for token in words.keys() & theirs.keys()]))
     return best, across
 
 
@@ -106,13 +108,15 @@ def _days(row: list[float], item: Traits, other: Traits) -> None:
 
 
 def _gap(item: Traits, other: Traits) -> int | None:
-    """Days from the event's nearest day to the item's publication; between two items without a sign."""
-    if item.published is None:
-        return None
+    """Days from the event's nearest day to the item's publication, between two items without a sign; None where one is undated.
+
+    An undated item is placed by the days that it names.
+    """
+    mine = {item.published} if item.published is not None else item.washington | item.tokyo
     if other.published is not None:
-        return abs(item.published - other.published)
+        return min((abs(day - other.published) for day in mine), default=None)
     days = other.washington | other.tokyo
-    return min((item.published - day for day in days), key=abs) if days else None
+    return min((day - theirs for day in mine for theirs in days), key=lambda gap: (abs(gap), gap), default=None)
 
 
 def _band(gap: int) -> str:
@@ -144,11 +148,11 @@ def _shared(shared: frozenset[str], weight: float, item: Traits) -> list[Ground]
     kinds: dict[str, list[str]] = {}
     for mark in sorted(shared, key=lambda mark: (-item.marks[mark], mark)):
         kinds.setdefault(kind_of(mark), []).append(mark)
-    total = sum(item.marks[mark] for mark in shared)
+    total = fsum(item.marks[mark] for mark in shared)
     if not total:
         return []
     return [
-        Ground(kind, tuple(marks[:_SHOWN]), weight * sum(item.marks[mark] for mark in marks) / total) for kind, marks in kinds.items()
+        Ground(kind, tuple(marks[:_SHOWN]), weight * fsum(item.marks[mark] for mark in marks) / total) for kind, marks in kinds.items()
     ]
 
 

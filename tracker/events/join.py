@@ -17,6 +17,7 @@ from tracker.events.types import Decision, Ground, Join, NoEvent, Open, Traits
 DAYS_BEFORE = 6
 DAYS_AFTER = 5
 """An event is looked for among those that happened from six days before an item to five days after it: late reports, and previews."""
+OPENED = Ground("opened", (), 0.0)
 _SAMPLE = 6
 _TOLD = 3
 
@@ -56,7 +57,7 @@ def join(item: LinkedItem, candidates: Iterable[KnownEvent], model: Model, opens
     if refused:
         return NoEvent(refused)
     nearest = tuple(Ground("not", (event_id,), -minus) for minus, event_id in judged[:_TOLD])
-    return Open(open_event(item, model), item.score, nearest)
+    return Open(open_event(item, model), item.score, (OPENED, *nearest))
 
 
 def joined(item: LinkedItem, traits: Traits, known: Known, model: Model) -> Join:
@@ -64,7 +65,7 @@ def joined(item: LinkedItem, traits: Traits, known: Known, model: Model) -> Join
     found = why(traits, known, model.weights)
     if is_preview(traits, known, item, model):
         found = (*found, Ground("preview", (), 0.0))
-    return Join(known.event_id, probability(judge(traits, known, model.weights)), found)
+    return Join(known.event_id, round(probability(judge(traits, known, model.weights)), 9), found)
 
 
 def reports_something(item: LinkedItem) -> bool:
@@ -96,8 +97,12 @@ def _days_of(profile: Traits) -> frozenset[int]:
 
 def known_of(event: KnownEvent, model: Model, without: int | None = None) -> Known:
     """A stored event in the form in which items are judged. without: id of an item that is left out of its items."""
-    members = [member for member in event.members if member.item_id != without]
-    return Known(event.event.id, model.profiles.get(event.event.id), tuple(traits_of(member, model) for member in sample(members)))
+    return known_as(event.event.id, [member for member in event.members if member.item_id != without], model)
+
+
+def known_as(event_id: str, members: Sequence[LinkedItem], model: Model) -> Known:
+    """An event with some items in the form in which items are judged."""
+    return Known(event_id, model.profiles.get(event_id), tuple(traits_of(member, model) for member in sample(members)))
 
 
 def sample(members: Sequence[LinkedItem]) -> list[LinkedItem]:

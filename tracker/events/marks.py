@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import fsum
 
 _PREFIXES = (
     ("person.", "person"), ("act.", "act"), ("nth:", "ordinal"), ("round:", "ordinal"), ("trip:", "ordinal"), ("tranche:", "ordinal"),
@@ -34,7 +35,7 @@ def by_kind(marks: Iterable[str], title: frozenset[str]) -> dict[str, frozenset[
 
 def sums(kinds: Mapping[str, frozenset[str]], marks: Mapping[str, float]) -> dict[str, float]:
     """The squares of rarity added up for each kind."""
-    return {kind: sum(marks[mark] for mark in sorted(some)) for kind, some in kinds.items()}
+    return {kind: fsum(marks[mark] for mark in some) for kind, some in kinds.items()}
 
 
 def _compared(mark: str) -> tuple[str, ...]:

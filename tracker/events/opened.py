@@ -34,8 +34,12 @@ class LocalDay:
 
 def event_id(item: LinkedItem, day: str) -> str:
     """The id of the event that an item opens: `<date>-r-<8 hex digits of SHA-256 over its source and key>` (DESIGN, Ids)."""
-    digest = hashlib.sha256(f"{item.source_id}\n{item.item_key}".encode()).hexdigest()
-    return f"{day}-r-{digest[:8]}"
+    return f"{day}-r-{item_hash(item)}"
+
+
+def item_hash(item: LinkedItem) -> str:
+    """Eight hex digits that name an item: of SHA-256 over its source and key."""
+    return hashlib.sha256(f"{item.source_id}\n{item.item_key}".encode()).hexdigest()[:8]
 
 
 def open_event(item: LinkedItem, model: Model) -> EventRow:

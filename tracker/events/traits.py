@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 from typing import NamedTuple
 
 from db.records import EventRow, LinkedItem
@@ -53,7 +54,7 @@ class Rarity:
         seen = self._tokens.get(lang, self._tokens["en"])
         size = self._size + 1
         raw = {token: math.log(size / (seen[token] + 0.7)) for token in tokens}
-        length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
+        length = math.sqrt(fsum(weight * weight for weight in raw.values())) or 1.0
         return {token: weight / length for token, weight in raw.items()}
 
 
@@ -137,21 +138,21 @@ class When(NamedTuple):
 
 
 def _traits(draft: Draft, rarity: Rarity, relation: str, topics: Iterable[str], when: When) -> Traits:
-    marks = {mark: rarity.mark(mark) for mark in sorted(draft.marks)}
+    marks = {mark: rarity.mark(mark) for mark in draft.marks}
     kinds = by_kind(marks, draft.title)
     return Traits(
         relation=relation,
         topics=frozenset(topics),
         marks=marks,
         title=draft.title,
-        length=sum(marks.values()) or 1.0,
-        title_length=sum(marks[mark] for mark in sorted(draft.title)) or 1.0,
+        length=fsum(marks.values()) or 1.0,
+        title_length=fsum(marks[mark] for mark in draft.title) or 1.0,
         kinds=kinds,
         sums=sums(kinds, marks),
         washington=when.washington,
         tokyo=when.tokyo,
         published=when.published,
-        words={lang: rarity.vector(sorted(tokens), lang) for lang, tokens in draft.tokens.items()},
+        words={lang: rarity.vector(tokens, lang) for lang, tokens in draft.tokens.items()},
     )
 
 
