@@ -34,7 +34,8 @@ class StoredItem:
 class Known:
     """What the database holds of the things that a batch of polls names.
 
-    keys: new items that turn out to be stored, by (source, item key). dropped: aliases (source, kind, value) with a tombstone.
+    keys: new items that turn out to be stored, by (source, item key). dropped: tombstones (source, kind, value) of aliases, and of keys
+    under the kind `key`.
     """
 
     next_item: int
@@ -92,6 +93,11 @@ def plan(writes: Sequence[PollWrite], known: Known) -> list[Planned]:
     added = [tuple(_add(write, keys, known, item_ids, revision_ids)) for write in writes]
     stepped = [tuple(_steps(write, items, revision_ids)) for write in writes]
     return [Planned(*each, _ids(each[0], keys)) for each in zip(writes, added, stepped, strict=True)]
+
+
+def names(item: NewItem) -> tuple[tuple[str, str], ...]:
+    """All (kind, value) under which a new item may have been dropped before."""
+    return (*item.aliases, ("key", item.item_key))
 
 
 def item_rows(added: Iterable[Added]) -> Iterator[Row]:
@@ -172,7 +178,7 @@ def _add(
     for item in write.new:
         if (source, item.item_key) in keys:
             continue
-        if known.dropped and any((source, *alias) in known.dropped for alias in item.aliases):
+        if known.dropped and any((source, *name) in known.dropped for name in names(item)):
             continue
         new = Added(source, next(item_ids), next(revision_ids), item)
         keys[source, item.item_key] = new.item_id

@@ -17,9 +17,6 @@ from db.migrations import STEPS
 from db.search_words import register_functions
 from db.translate import translated
 
-Connection = sqlite3.Connection
-"""What the functions of `db.queries` take; named here for those who may not import SQLite."""
-
 BUSY_TIMEOUT_S = 10.0
 NEWEST = STEPS[-1].version
 
@@ -72,7 +69,8 @@ class Store:
 def open_store(path: Path | str, *, create: bool = False) -> Store:
     """Open a database for writing: WAL, foreign keys on, waits of up to 10 s for another writer.
 
-    create: make the file where there is none; it is empty until `db.store.migrate.migrate`.
+    create: make the file where there is none; it is empty until `db.store.migrate.migrate`. A file of an older program is opened as it
+    is, to be migrated or copied: who writes rows asks `refuse_older` first.
     Raises DatabaseMissing, DatabaseBroken, DatabaseUnwritable, DatabaseBusy, or SchemaTooNew for a file of a newer program.
     """
     path = Path(path)
@@ -102,10 +100,8 @@ def read_connection(path: Path | str) -> sqlite3.Connection:
     with translated(path):
         conn = _connect(path, "ro")
         try:
-            version = version_of(conn)
-            refuse_newer(path, version)
-            if version < NEWEST:
-                raise SchemaTooOld(str(path), f"its schema is {version}, this program's is {NEWEST}", "run `tracker init`")
+            refuse_newer(path, version_of(conn))
+            refuse_older(path, version_of(conn))
         except BaseException:
             conn.close()
             raise
@@ -121,6 +117,12 @@ def refuse_newer(path: Path, version: int) -> None:
     """Raises SchemaTooNew where a file's schema step is beyond what this program knows."""
     if version > NEWEST:
         raise SchemaTooNew(str(path), f"its schema is {version}, this program knows up to {NEWEST}", "use the newer program")
+
+
+def refuse_older(path: Path, version: int) -> None:
+    """Raises SchemaTooOld where a file was not migrated to this program's schema yet."""
+    if version < NEWEST:
+        raise SchemaTooOld(str(path), f"its schema is {version}, this program's is {NEWEST}", "run `tracker init`")
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -127,7 +127,7 @@ def _keys(conn: sqlite3.Connection, writes: Sequence[PollWrite]) -> dict[tuple[s
 def _dropped(conn: sqlite3.Connection, writes: Sequence[PollWrite]) -> frozenset[tuple[str, str, str]]:
     if conn.execute("SELECT 1 FROM tombstones LIMIT 1").fetchone() is None:
         return frozenset()
-    named = [(w.poll.source_id, *alias) for w in writes for n in w.new for alias in n.aliases]
+    named = [(w.poll.source_id, *name) for w in writes for n in w.new for name in poll_plan.names(n)]
     return frozenset((row[0], row[1], row[2]) for row in conn.execute(_DROPPED, (json.dumps(named),)))
 
 

@@ -17,7 +17,7 @@ from db.search_text import fold
 from db.store.connect import Store
 from db.store.events import save_events
 from db.store.polls import save_polls
-from db.store.search_index import index_queue, queue_everything
+from db.store.search_index import BUDGET, index_queue, queue_everything
 from tests.db_rows import ANCHOR, NOW, make_store, new_item, poll, revision, rows
 
 CHRONOLOGY = Path(__file__).resolve().parents[2] / "tracker" / "anchors" / "us_japan_2025_04_16" / "chronology.jsonl"
@@ -111,6 +111,14 @@ def test_items_and_events_come_together_and_the_canned_query_says_the_same(store
     for empty_query in ("", "???"):
         assert search(store.conn, empty_query) == ()
         assert store.conn.execute(statement("search"), {"q": empty_query}).fetchall() == []
+
+
+def test_long_texts_are_indexed_in_several_short_transactions(store: Store) -> None:
+    long = [new_item(str(n), f"関税{n}", revision=revision(f"関税{n}", body="日米協議" * (BUDGET // 10))) for n in range(5)]
+    save_polls(store, [poll(*long)])
+    store.conn.execute("INSERT INTO search_queue VALUES ('item', '99'), ('event', 'nowhere')")
+    assert [index_queue(store) for _ in range(4)] == [2 + 1, 2, 1 + 1, 0]
+    assert {hit.id for hit in search_items(store.conn, "協議 関税")} == {"1", "2", "3", "4", "5"}
 
 
 def test_the_whole_index_can_be_made_anew(store: Store) -> None:

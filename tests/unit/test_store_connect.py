@@ -21,7 +21,7 @@ from db.errors import (
     StoreError,
 )
 from db.queries.read import each, fetch, fetch_one
-from db.store.connect import NEWEST, open_store, read_connection
+from db.store.connect import NEWEST, open_store, read_connection, refuse_older, version_of
 from db.translate import store_error, translated
 from tests.db_rows import make_store, rows
 
@@ -71,6 +71,13 @@ def test_an_older_program_refuses_a_newer_file(tmp_path: Path) -> None:
         with pytest.raises(SchemaTooNew):
             act(path)
     assert path.read_bytes() == before
+
+
+def test_who_writes_may_ask_whether_the_file_was_migrated(tmp_path: Path) -> None:
+    with make_store(tmp_path) as store:
+        refuse_older(store.path, version_of(store.conn))
+    with open_store(tmp_path / "new.db", create=True) as bare, pytest.raises(SchemaTooOld, match="tracker init"):
+        refuse_older(bare.path, version_of(bare.conn))
 
 
 def test_reading_refuses_a_file_that_was_not_migrated(tmp_path: Path) -> None:
