@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import BadRow, UnknownRow
+from db.poll_plan import Stepped, stepped_links
 from db.records import ChangeRow, EventItemRow, EventRow, EventsWrite, EvidenceRow, GapStep, ItemStep, PollRow, PollWrite, PresentEntry
 from db.records import SnapshotRow as Snapshot
 from db.store.connect import Store
@@ -292,6 +293,11 @@ def test_a_material_change_of_a_member_is_a_change_of_its_event(store: Store) ->
     for material, last in ((False, NOW), (True, LATER)):
         save_polls(store, [poll(steps=(ItemStep(1, revision(str(material)), ChangeRow(LATER, "edited", material)),))])
         assert rows(store, "SELECT last_change_at FROM events") == [(last,)]
+
+
+def test_a_link_needs_a_revision_to_rest_on() -> None:
+    with pytest.raises(BadRow, match="without a revision"):
+        list(stepped_links([Stepped(ItemStep(1, links=(link(),)), None, None, 0)]))
 
 
 def test_no_polls_no_transaction(store: Store) -> None:
