@@ -8,7 +8,7 @@ from pathlib import Path
 from tracker.anchor import shipped
 from tracker.errors import PackError
 from tracker.facts.extract import Extractor
-from tracker.link.decide import decide_link
+from tracker.link.decide import link_subject
 from tracker.link.model import Model, read_model
 from tracker.pack import Pack
 from tracker.types import Link, Subject
@@ -26,7 +26,7 @@ class Linker:
 
     def link(self, subject: Subject) -> Link:
         """Whether a subject belongs to the anchor's story, with reasons."""
-        return decide_link(self.extractor.extract(subject), subject, self.model)
+        return link_subject(subject, self.extractor, self.model)
 
 
 def linker_of(pack: Pack) -> Linker:

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 from tracker.facts import days, figures
+from tracker.facts.folding import fold
 from tracker.facts.mentions import Finder, Part, split
-from tracker.facts.types import NOTHING, Facts, Mention
+from tracker.facts.types import Facts, Mention
 from tracker.gazetteer import Concept
 from tracker.types import Subject
 
 # News puts what happened first; the end of a long body is background about everything (reference README, rule 6).
 BODY_LIMIT = 1500
 _PROCESSES = frozenset(("process", "measure"))
+_TELLING = frozenset(("topic", "rate", "instrument", "process", "measure"))
+_BARE_PERCENT = re.compile(r"[\d.・]+(?:%| ?per ?cent| ?pct)")
+
+
+class Reading(NamedTuple):
+    """A subject's text, folded, and the mentions in each part of it: what a link is decided on. Empty where nothing is telling."""
+
+    parts: tuple[Part, ...] = ()
+    found: tuple[tuple[Mention, ...], ...] = ()
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All mentions in order: title, summary, body."""
+        return tuple(mention for some in self.found for mention in some)
 
 
 class Extractor:
@@ -22,24 +41,29 @@ class Extractor:
         """Compile the concepts."""
         self._finder = Finder(concepts)
         self._concepts = {concept.id: concept for concept in concepts}
-        self._telling = frozenset(concept.id for concept in concepts if concept.signal in ("core", "supporting") or concept.kind == "topic")
+        telling = [concept for concept in concepts if concept.signal in ("core", "supporting") or concept.kind in _TELLING]
+        forms = {fold(form).lower for concept in telling for form in concept.forms}
+        self._telling = AhoCorasick(sorted(form for form in forms if not _BARE_PERCENT.fullmatch(form)))
 
     def extract(self, subject: Subject) -> Facts:
-        """The facts of title, summary and the beginning of the body.
+        """The facts of title, summary and the beginning of the body: none where no concept that tells of any such story stands there."""
+        return self.facts(subject, self.read(subject))
 
-        Where no concept that speaks for any story stands in the text, nothing else is looked for: such a subject can't be linked.
-        """
-        parts = split((("title", subject.title), ("summary", subject.summary), ("body", subject.body[:BODY_LIMIT])))
-        found = [self._finder.mentions(part) for part in parts]
-        mentions = tuple(mention for some in found for mention in some)
-        if not any(mention.concept in self._telling for mention in mentions):
-            return Facts(mentions=mentions) if mentions else NOTHING
-        return self._facts(subject, parts, found, mentions)
+    def read(self, subject: Subject) -> Reading:
+        """The mentions alone, which is all that a link needs; most texts hold nothing telling, and cost next to nothing."""
+        texts = (("title", subject.title), ("summary", subject.summary), ("body", subject.body[:BODY_LIMIT]))
+        fields = [(field, text, fold(text)) for field, text in texts if text]
+        if not any(self._telling.find_matches_as_indexes(folded.lower) for _, _, folded in fields):
+            return Reading()
+        parts = split(fields)
+        return Reading(parts, tuple(tuple(self._finder.mentions(part)) for part in parts))
 
-    def _facts(self, subject: Subject, parts: Sequence[Part], found: Sequence[list[Mention]], mentions: tuple[Mention, ...]) -> Facts:
+    def facts(self, subject: Subject, reading: Reading) -> Facts:
+        """All facts of a subject that was read."""
         published = day_of(subject)
+        parts, mentions = reading.parts, reading.mentions
         zone = next((zone for zone in map(days.dateline, parts) if zone), "")
-        both = list(zip(parts, found, strict=True))
+        both = list(zip(parts, reading.found, strict=True))
         meant = [mention for mention in mentions if not mention.vetoed]
         return Facts(
             mentions=mentions,

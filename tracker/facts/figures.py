@@ -13,19 +13,25 @@ _RATE = re.compile(
     rf"(?<![\d.,・])(?P<number>{_NUMBER})(?:\s?%|[\s-]?(?:percent(?!age)|per cent|pct)\b|パーセント)"
     r"|(?P<tenths>\d|[一二三四五六七八九])割(?:(?P<hundredths>[1-9])分)?"
 )
-# Most texts hold none of these; a short look for the telling words saves the long one.
-_RATE_HINT = re.compile(r"%|percent|per cent|pct|パーセント|割")
-_AMOUNT_HINT = re.compile(r"[$¥€£₩]|dollar|dlr|\byen|euro|\bwon\b|pound|ドル|円|ユーロ|ウォン|ポンド")
-_ORDINAL_HINT = re.compile(r"round|trip|visit|tranche|batch|\bset\b|meeting|\bcall|[回度]目|第|弾|号案件|陣")
-_DURATION_HINT = re.compile(r"\d.?(?:minute|hour)|\d(?:分|時間)")
-_INSTRUMENT_HINT = re.compile(r"\d{5}|\bsection|\bfr\b|条")
+# Most texts hold none of these; a short look for the telling words saves the long search.
+_RATE_HINTS = ("%", "percent", "per cent", "pct", "パーセント", "割")
+_AMOUNT_HINTS = ("$", "¥", "€", "£", "₩", "dollar", "dlr", "yen", "euro", " won", "pound", "ドル", "円", "ユーロ", "ウォン", "ポンド")
+_ORDINAL_HINTS = ("round", "trip", "visit", "tranche", "batch", " set ", "meeting", "call", "回目", "度目", "第", "弾", "号案件", "陣")
+_COUNTERS = (*"123456789一二三四五六七八九十", *"first second third fourth fifth sixth seventh eighth ninth tenth".split(), "round ")
+_DURATION_HINTS = ("minute", "hour", "分", "時間")
+_INSTRUMENT_HINTS = ("eo 1", "e.o.", "order", "大統領令", "布告", "proc", " fr ", "fed. reg.", "section", "条")
 _KANJI = {char: number for number, char in enumerate("一二三四五六七八九十", 1)}
 # "(15, autos)": the subject of a rate is what it stands next to; a clause away it is another rate's (reach in code points).
 _REACH = 60
 _SUBJECTS = {
-    "topic.auto_tariffs": "autos", "topic.reciprocal": "reciprocal", "topic.metal_tariffs": "steel", "rate.25_auto": "autos",
-    "instrument.trade_letter": "letter", "topic.tariffs_on_japan": "reciprocal",
+    "auto part": "auto_parts", "car part": "auto_parts", "部品": "auto_parts", "truck": "trucks", "トラック": "trucks",
+    "chip": "semiconductors", "semiconductor": "semiconductors", "半導体": "semiconductors", "drug": "pharma", "pharma": "pharma",
+    "medicine": "pharma", "医薬品": "pharma", "steel": "steel", "鉄鋼": "steel", "alumin": "aluminum", "アルミ": "aluminum",
+    "copper": "copper", "銅": "copper", "lumber": "lumber_furniture", "timber": "lumber_furniture", "furniture": "lumber_furniture",
+    "木材": "lumber_furniture", "家具": "lumber_furniture", "auto": "autos", "car ": "autos", "cars": "autos", "vehicle": "autos",
+    "車": "autos", "reciprocal": "reciprocal", "相互関税": "reciprocal", "letter": "letter", "書簡": "letter",
 }  # fmt: skip
+_TOLD_BY = ("topic.", "indicator.", "process.", "rate.", "instrument.trade_letter")
 
 _SCALES = {
     "trillion": 1e12, "trln": 1e12, "tn": 1e12, "t": 1e12, "billion": 1e9, "bln": 1e9, "bil": 1e9, "bn": 1e9, "b": 1e9,
@@ -81,7 +87,7 @@ _INSTRUMENT = re.compile(
 
 def rates(part: Part, mentions: Sequence[Mention]) -> Iterator[Rate]:
     """Percentages (27.5%, 27・5%, 15 percent, 9割, 2割5分) with what stands within 60 code points in the same sentence."""
-    if not _RATE_HINT.search(part.folded.lower):
+    if not _any(_RATE_HINTS, part.folded.lower):
         return
     for match in _RATE.finditer(part.folded.text):
         if match["tenths"]:
@@ -95,7 +101,7 @@ def rates(part: Part, mentions: Sequence[Mention]) -> Iterator[Rate]:
 
 def amounts(part: Part) -> Iterator[Amount]:
     """Sums of money in dollars, yen, euros, won and pounds; 2兆6700億円 and 5兆5千億円 are one number each."""
-    if not _AMOUNT_HINT.search(part.folded.lower):
+    if not _any(_AMOUNT_HINTS, part.folded.lower):
         return
     for match in _AMOUNT.finditer(part.folded.text):
         if match["parts"]:
@@ -111,7 +117,7 @@ def amounts(part: Part) -> Iterator[Amount]:
 
 def ordinals(part: Part) -> Iterator[Ordinal]:
     """Counted rounds, trips, tranches, meetings and calls: seventh round = 7回目の協議, first tranche = 第1弾 = 第1号案件."""
-    if not _ORDINAL_HINT.search(part.folded.lower):
+    if not _any(_ORDINAL_HINTS, part.folded.lower) or not _any(_COUNTERS, part.folded.lower):
         return
     for match in _ORDINAL.finditer(part.folded.text):
         tranche = (match["tranche"] or "")[:1]
@@ -123,7 +129,7 @@ def ordinals(part: Part) -> Iterator[Ordinal]:
 
 def durations(part: Part) -> Iterator[Duration]:
     """How long something took, in minutes: 50分, 約1時間半, 75 minutes."""
-    if not _DURATION_HINT.search(part.folded.lower):
+    if not _any(_DURATION_HINTS, part.folded.lower):
         return
     for match in _DURATION.finditer(part.folded.text):
         if match["number"]:
@@ -138,12 +144,19 @@ def durations(part: Part) -> Iterator[Duration]:
 
 def instruments(part: Part, mentions: Sequence[Mention]) -> Iterator[Instrument]:
     """Numbered orders, proclamations, Federal Register pages and sections, under the gazetteer's id where a form of it stands there."""
-    if not _INSTRUMENT_HINT.search(part.folded.lower):
+    if not _any(_INSTRUMENT_HINTS, part.folded.lower):
         return
     for match in _INSTRUMENT.finditer(part.folded.text):
         start, end, form = _span(part, match)
         known = [m.concept for m in mentions if m.start < end and m.end > start and m.concept.startswith("instrument.")]
         yield Instrument(known[0] if known else _numbered(match), form, part.field, start, end)
+
+
+def _any(words: tuple[str, ...], text: str) -> bool:
+    for word in words:
+        if word in text:
+            return True
+    return False
 
 
 def _numbered(match: re.Match[str]) -> str:
@@ -162,10 +175,21 @@ def _subjects(mentions: Sequence[Mention], start: int, end: int) -> tuple[str, .
     near: list[tuple[int, str]] = []
     for mention in mentions:
         distance = max(mention.start - end, start - mention.end, 0)
-        subject = _SUBJECTS.get(mention.concept) or (mention.concept[8:] if mention.concept.startswith("product.") else "")
-        if subject and distance <= _REACH:
-            near.append((distance, subject))
+        if distance <= _REACH:
+            subject = _subject(mention)
+            if subject:
+                near.append((distance, subject))
     return tuple(dict.fromkeys(subject for _, subject in sorted(near)))[:3]
+
+
+def _subject(mention: Mention) -> str:
+    """What a mention says a rate is of: a product by its concept, a tariff or a figure by the words in its form."""
+    if mention.concept.startswith("product."):
+        return mention.concept[8:]
+    if not mention.concept.startswith(_TOLD_BY):
+        return ""
+    form = mention.form.lower()
+    return next((subject for word, subject in _SUBJECTS.items() if word in form), "")
 
 
 def _span(part: Part, match: re.Match[str]) -> tuple[int, int, str]:

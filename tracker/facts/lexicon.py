@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -35,12 +35,8 @@ class Form(NamedTuple):
     cue: int
 
 
-class Hit(NamedTuple):
-    """A valid match in folded text, half open."""
-
-    start: int
-    end: int
-    form: Form
+Hit = tuple[int, int, Form]
+"""A valid match in folded text: start and end, half open, and the form."""
 
 
 class Lexicon:
@@ -64,22 +60,28 @@ class Lexicon:
         self._forms = list(spellings.values())
         self._automaton = AhoCorasick(list(spellings), matchkind=MatchKind.Standard)
 
-    def hits(self, folded: Folded, any_case: bool = False) -> Iterator[Hit]:
+    def hits(self, folded: Folded, any_case: bool = False) -> list[Hit]:
         """Every valid match, overlapping ones included, in no fixed order. any_case: capitals are not asked for."""
-        text = folded.text
-        size = len(text)
+        text, forms = folded.text, self._forms
+        found = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded.lower, overlapping=True):
-            for form in self._forms[index]:
-                if (start and text[start - 1] in form.not_before) or (end < size and text[end] in form.not_after):
+            before, after = text[start - 1 : start], text[end : end + 1]
+            for form in forms[index]:
+                if before in form.not_before or after in form.not_after:
                     continue
-                if any_case or not form.capitals or all(text[start + at].isupper() for at in form.capitals):
-                    yield Hit(start, end, form)
+                if any_case or not form.capitals or text[start:end] == form.text or _capital(text, start, form):
+                    found.append((start, end, form))
+        return found
 
 
 def shouts(text: str) -> bool:
     """Whether a headline is set in capitals only, so that case tells nothing: three Latin words or more, and no small letter."""
     words = _LATIN_WORD.findall(text)
     return len(words) >= 3 and text.isascii() and not any(char.islower() for char in text)
+
+
+def _capital(text: str, start: int, form: Form) -> bool:
+    return all(text[start + at].isupper() for at in form.capitals)
 
 
 def _form(text: str, concepts: tuple[int, ...], cue: int) -> Form:

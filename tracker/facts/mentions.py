@@ -12,11 +12,14 @@ from tracker.facts.lexicon import Hit, Lexicon, shouts
 from tracker.facts.types import Mention
 from tracker.gazetteer import Concept, Guard
 
+# Where a sentence may end; most points do not end one, so that the long pattern is only asked there.
+_POINT = re.compile(r"[.。!?\n]")
 # A full stop ends an English sentence before a capital or a quotation mark, but not after an abbreviation or an initial (U.S. President).
 _SENTENCE_END = re.compile(
     r"[。!?]+[」』)\"']*|\n+|(?<![A-Z])(?<!\b(?:Mr|Dr|St|No|vs|Co))(?<!\b(?:Mrs|Gov|Sen|Rep|Inc|Ltd|Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec))"
     r"(?<!\b(?:Corp|Sept|Dept))\.[\"')]*\s+(?=[A-Z\"'(])"
 )
+_Cues = dict[int, dict[int, list[tuple[int, int]]]]
 
 
 class Watch(NamedTuple):
@@ -48,65 +51,81 @@ class Finder:
 
     def mentions(self, part: Part) -> list[Mention]:
         """The mentions in one field, by position."""
-        hits = list(self._lexicon.hits(part.folded, any_case=part.field == "title" and shouts(part.stored)))
-        if not hits:
-            return []
-        cues = _cues(hits, part.breaks)
-        found = [mention for hit in _longest(hits) for mention in self._named(hit, part, cues)]
-        found.sort(key=_position)
+        hits = self._lexicon.hits(part.folded, any_case=part.field == "title" and shouts(part.stored))
+        kept = _longest(hits) if hits else ()
+        cues: _Cues | None = None
+        found = []
+        for start, end, form in kept:
+            sentence = bisect_right(part.breaks, start) if part.breaks else 0
+            first, last = part.folded.original(start, end)
+            for number in form.concepts:
+                watch = self._watches[number]
+                live, vetoed = True, False
+                if watch is not None:
+                    cues = _cues(hits, part.breaks) if cues is None else cues
+                    live, vetoed = _judged(watch, (start, end, form), cues.get(sentence))
+                found.append(
+                    Mention(self._names[number], part.stored[first:last], part.field, first, last, live, vetoed, part.first + sentence)
+                )
         return found
 
-    def _named(self, hit: Hit, part: Part, cues: Sequence[dict[int, list[tuple[int, int]]]]) -> list[Mention]:
-        start, end = part.folded.original(hit.start, hit.end)
-        sentence = bisect_right(part.breaks, hit.start)
-        made = []
-        for number in hit.form.concepts:
-            watch = self._watches[number]
-            vetoed = watch is not None and bool(watch.veto) and _stands(watch.veto, hit, cues[sentence])
-            near = watch is None or not watch.near or (bool(watch.forms) and hit.form.text not in watch.forms)
-            live = not vetoed and (near or (watch is not None and _stands(watch.near, hit, cues[sentence])))
-            made.append(Mention(self._names[number], part.stored[start:end], part.field, start, end, live, vetoed, part.first + sentence))
-        return made
 
-
-def split(fields: Sequence[tuple[str, str]]) -> list[Part]:
-    """The non-empty fields, folded and cut into sentences, which are numbered through the subject; a title is one piece."""
+def split(fields: Sequence[tuple[str, str, Folded]]) -> tuple[Part, ...]:
+    """Fields (name, stored text, folded text) cut into sentences, which are numbered through the subject; a title is one piece."""
     parts: list[Part] = []
     first = 0
-    for field, stored in fields:
-        if stored:
-            folded = fold(stored)
-            breaks = () if field == "title" else tuple(end.end() for end in _SENTENCE_END.finditer(folded.text))
-            parts.append(Part(field, stored, folded, breaks, first))
-            first += len(breaks) + 1
-    return parts
+    for field, stored, folded in fields:
+        breaks = () if field == "title" else _breaks(folded.text)
+        parts.append(Part(field, stored, folded, breaks, first))
+        first += len(breaks) + 1
+    return tuple(parts)
 
 
-def _position(mention: Mention) -> tuple[int, int, str]:
-    return mention.start, mention.end, mention.concept
+def _breaks(text: str) -> tuple[int, ...]:
+    ends: list[int] = []
+    for point in _POINT.finditer(text):
+        end = _SENTENCE_END.match(text, point.start())
+        if end is not None and (not ends or end.start() >= ends[-1]):
+            ends.append(end.end())
+    return tuple(ends)
+
+
+def _judged(watch: Watch, hit: Hit, cues: dict[int, list[tuple[int, int]]] | None) -> tuple[bool, bool]:
+    """Whether a guard is satisfied, and whether it rejects the form."""
+    start, end, form = hit
+    if cues and watch.veto and _stands(watch.veto, start, end, cues):
+        return False, True
+    if not watch.near or (watch.forms and form.text not in watch.forms):
+        return True, False
+    return bool(cues) and _stands(watch.near, start, end, cues or {}), False
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
+    """Of overlapping forms the longest, between equals the first; by position."""
+    ordered = sorted([(start - end, start, number) for number, (start, end, form) in enumerate(hits) if form.concepts])
     taken = 0
     kept = []
-    for hit in sorted((hit for hit in hits if hit.form.concepts), key=lambda hit: (hit.start - hit.end, hit.start)):
-        span = ((1 << (hit.end - hit.start)) - 1) << hit.start
+    for length, start, number in ordered:
+        span = ((1 << -length) - 1) << start
         if not taken & span:
             taken |= span
-            kept.append(hit)
-    return kept
+            kept.append((start, number))
+    kept.sort()
+    return [hits[number] for _, number in kept]
 
 
-def _cues(hits: Sequence[Hit], breaks: tuple[int, ...]) -> list[dict[int, list[tuple[int, int]]]]:
-    sentences: list[dict[int, list[tuple[int, int]]]] = [{} for _ in range(len(breaks) + 1)]
+def _cues(hits: Sequence[Hit], breaks: tuple[int, ...]) -> _Cues:
+    sentences: _Cues = {}
     for start, end, form in hits:
         if form.cue >= 0:
-            sentences[bisect_right(breaks, start)].setdefault(form.cue, []).append((start, end))
+            sentence = sentences.setdefault(bisect_right(breaks, start) if breaks else 0, {})
+            sentence.setdefault(form.cue, []).append((start, end))
     return sentences
 
 
-def _stands(words: frozenset[int], hit: Hit, cues: dict[int, list[tuple[int, int]]]) -> bool:
-    return any(end <= hit.start or start >= hit.end for word in cues.keys() & words for start, end in cues[word])
+def _stands(words: frozenset[int], start: int, end: int, cues: dict[int, list[tuple[int, int]]]) -> bool:
+    """Whether one of the words stands outside the form: カナダ首相 is a veto for 首相 within it, 関税 is no near word inside 関税交渉."""
+    return any(first < start or last > end for word in cues if word in words for first, last in cues[word])
 
 
 def _watch(guard: Guard | None, lexicon: Lexicon) -> Watch | None:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from tracker.facts.extract import day_of
+from tracker.facts.extract import Extractor, day_of
 from tracker.facts.types import Facts, Mention
 from tracker.facts.wire import to_json
-from tracker.link.model import Model, Scale
-from tracker.link.rules import Rule, place_of
+from tracker.link.model import Model
+from tracker.link.rules import holding
 from tracker.link.signs import Masks, circumstances, masks_of
-from tracker.types import Link, Reason, Subject
+from tracker.types import RELATIONS, TOPICS, Link, Reason, Subject
+
+LIMIT = 12.0
+"""Log-odds beyond which no score goes: a probability of 0.999994 claims more than any set of labels could show."""
+
+
+def link_subject(subject: Subject, extractor: Extractor, model: Model) -> Link:
+    """The link of one subject, read and decided; what a link does not need is looked for only where it is linked."""
+    reading = extractor.read(subject)
+    return _decided(reading.mentions, subject, model, lambda: extractor.facts(subject, reading))
 
 
 def decide_link(facts: Facts, subject: Subject, model: Model) -> Link:
@@ -20,90 +29,86 @@ def decide_link(facts: Facts, subject: Subject, model: Model) -> Link:
     The score is the calibrated probability whose log-odds are the sum of the evidence's weights: the model's bias, then each rule that
     holds, with the words that made it hold. Relation, topics and facts are given where it is linked.
     """
-    masks = masks_for(facts, subject, model)
-    evidence = (Reason("bias", model.link.biases[0]), *_reasons(masks, facts, model))
+    return _decided(facts.mentions, subject, model, lambda: facts)
+
+
+def _decided(mentions: Sequence[Mention], subject: Subject, model: Model, facts: Callable[[], Facts]) -> Link:
+    always = _always(subject, model)
+    masks = masks_of(mentions, model.bits, model.within, always)
+    evidence = _limited([Reason("bias", model.link.biases[0]), *_reasons(masks, mentions, model)])
     score = _probability(math.fsum(reason.weight for reason in evidence))
-    linked = score >= model.linked
-    return Link(
-        anchor_id=model.anchor_id,
-        linked=linked,
-        score=score,
-        relation=relation_of(masks, model) if linked else None,
-        topics=topics_of(masks, model) if linked else (),
-        evidence=evidence,
-        version=model.version,
-        facts=to_json(facts) if linked else "{}",
-    )
+    if score < model.linked:
+        return Link(model.anchor_id, False, score, None, (), tuple(evidence), model.version)
+    relation, topics = labels_of(masks_of(mentions, model.label_bits, model.within, always), model)
+    return Link(model.anchor_id, True, score, relation, topics, tuple(evidence), model.version, to_json(facts()))
 
 
-def masks_for(facts: Facts, subject: Subject, model: Model) -> Masks:
-    """The signs of a subject under a model."""
+def labels_of(masks: Masks, model: Model) -> tuple[str, tuple[str, ...]]:
+    """The relation and the topics of a text that is linked.
+
+    Relation: the one with the largest sum, between equals the first in `tracker.types.RELATIONS`. Topics: those whose sum is positive, in
+    the order of `tracker.types.TOPICS`; where none is, the one with the largest.
+    """
+    sums = list(model.labels.biases)
+    for number, place in holding(model.labels.rules, masks):
+        for at, weight in model.labels.sparse[number][place]:
+            sums[at] += weight
+    relations, topics = sums[: len(RELATIONS)], sums[len(RELATIONS) :]
+    likely = tuple(topic for topic, value in zip(TOPICS, topics, strict=True) if value >= 0)
+    return RELATIONS[relations.index(max(relations))], likely or (TOPICS[topics.index(max(topics))],)
+
+
+def relation_with_event(link: Link, event_relation: str | None) -> str | None:
+    """The relation of a link that reports an event: the event's, as 135 of 140 labelled items have it; without an event its own."""
+    return event_relation if link.linked and event_relation else link.relation
+
+
+def _always(subject: Subject, model: Model) -> int:
     always = 0
     for name in circumstances(subject, day_of(subject), model.phases):
-        always |= model.signs.get(name, 0)
-    return masks_of(facts, model.bits, always)
+        always |= model.wordless.get(name, 0)
+    return always
 
 
-def relation_of(masks: Masks, model: Model) -> str | None:
-    """The likeliest relation; between equals the one that comes first in `tracker.types.RELATIONS`. None for a model without relations."""
-    sums = _sums(model.relations, masks)
-    return model.relations.names[sums.index(max(sums))] if model.relations.rules else None
-
-
-def topics_of(masks: Masks, model: Model) -> tuple[str, ...]:
-    """The topics that are likelier than not, in the order of `tracker.types.TOPICS`; where none is, the likeliest."""
-    sums = _sums(model.topics, masks)
-    likely = tuple(topic for topic, value in zip(model.topics.names, sums, strict=True) if value >= 0)
-    return likely or (model.topics.names[sums.index(max(sums))],)
-
-
-def _sums(scale: Scale, masks: Masks) -> list[float]:
-    sums = list(scale.biases)
-    for rule, weights in zip(scale.rules, scale.weights, strict=True):
-        place = place_of(rule, masks)
-        if place >= 0:
-            for number, weight in enumerate(weights[place]):
-                sums[number] += weight
-    return sums
+def _limited(evidence: list[Reason]) -> list[Reason]:
+    """The evidence, with a wordless reason that holds its sum within the limit."""
+    odds = math.fsum(reason.weight for reason in evidence)
+    excess = odds - max(-LIMIT, min(LIMIT, odds))
+    return [*evidence, Reason("limit", -excess)] if excess else evidence
 
 
 def _probability(odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-odds)) if odds >= 0 else math.exp(odds) / (1.0 + math.exp(odds))
 
 
-def _reasons(masks: Masks, facts: Facts, model: Model) -> Iterator[Reason]:
-    for rule, weights in zip(model.link.rules, model.link.weights, strict=True):
-        place = place_of(rule, masks)
-        if place < 0 or not weights[place][0]:
-            continue
-        words = _words(rule, place, facts.mentions, model)
-        if not words:
-            yield Reason(_wordless_name(rule.name), weights[place][0])
-        for at, word in enumerate(words):
-            yield Reason(rule.name, 0.0 if at else weights[place][0], word.form, word.field, word.start, word.end)
+def _reasons(masks: Masks, mentions: Sequence[Mention], model: Model) -> Iterator[Reason]:
+    spoken = [(m, model.bits[m.concept][m.live] | model.within.get(m.form, 0)) for m in mentions if not m.vetoed]
+    for number, place in holding(model.link.rules, masks):
+        rule, weight = model.link.rules[number], model.link.weights[number][place][0]
+        if weight:
+            words = _words(rule.need & ~model.unspoken, place, spoken)
+            if not words:
+                yield Reason(_wordless_name(rule.name), weight)
+            for word in words:
+                yield Reason(rule.name, weight, word.form, word.field, word.start, word.end)
+                weight = 0.0
 
 
-def _words(rule: Rule, place: int, mentions: Sequence[Mention], model: Model) -> list[Mention]:
+def _words(wanted: int, place: int, spoken: Sequence[tuple[Mention, int]]) -> list[Mention]:
     """The mentions that make a rule hold in a place: the first one for each sign that it needs."""
-    wanted = rule.need & ~model.wordless
-    if not wanted:
-        return []
-    if place == 2:
-        return _cover(wanted, mentions, model)
-    for sentence in dict.fromkeys(mention.sentence for mention in mentions if place or mention.field == "title"):
-        words = _cover(wanted, [mention for mention in mentions if mention.sentence == sentence], model)
+    if place == 2 or not wanted:
+        return _cover(wanted, spoken)
+    for sentence in dict.fromkeys(mention.sentence for mention, signs in spoken if signs & wanted and (place or mention.field == "title")):
+        words = _cover(wanted, [pair for pair in spoken if pair[0].sentence == sentence])
         if words:
             return words
     return []
 
 
-def _cover(wanted: int, mentions: Sequence[Mention], model: Model) -> list[Mention]:
+def _cover(wanted: int, spoken: Sequence[tuple[Mention, int]]) -> list[Mention]:
     words: list[Mention] = []
-    for mention in mentions:
-        if mention.vetoed:
-            continue
-        signs = model.bits[mention.concept][mention.live] & wanted
-        if signs:
+    for mention, signs in spoken:
+        if signs & wanted:
             words.append(mention)
             wanted &= ~signs
             if not wanted:

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.errors import PackError
+from tracker.facts.folding import fold
+from tracker.facts.lexicon import Lexicon
 from tracker.gazetteer import Concept
-from tracker.link.rules import PLACES, Rule, rule_from
+from tracker.link.rules import PLACES, Rule, needed, rule_from
 from tracker.link.signs import parts_of
 from tracker.types import RELATIONS, TOPICS
 
 _CIRCUMSTANCES = ("undated", "kana", "tier_official", "tier_wire", "tier_press", "tier_law_firm", "tier_project")
-# A name still names its bearer where the word that a guard asks for stands elsewhere; a verb, a rate or a process then says nothing.
+# A name still names its bearer where the word that a guard asks for stands elsewhere; a verb, a rate or a process then says nothing,
+# and a third party speaks against a story only where it is a party to tariffs or talks.
 _NAMES = frozenset(("person", "country", "organisation", "company", "place"))
+_INNER = frozenset(("person", "country", "product"))
+_OUTER = frozenset(("process", "measure", "rate", "topic", "economic_indicator", "instrument", "phrase", "product"))
 # Whose topics say what a text is about: a minister or a verb turns up under every subject.
 _NO_TOPIC = frozenset(("person", "phrase", "country"))
 
@@ -25,21 +30,24 @@ class Scale:
     """Sums of weights: one for a link, one for each relation or topic.
 
     names: what is summed for. biases: of each. rules: what is looked for. weights: for each rule and place (`rules.PLACES`), what it adds
-    to each sum.
+    to each sum. sparse: the same without the noughts, as (number of the sum, weight).
     """
 
     names: tuple[str, ...]
     biases: tuple[float, ...]
     rules: tuple[Rule, ...]
     weights: tuple[tuple[tuple[float, ...], ...], ...]
+    sparse: tuple[tuple[tuple[tuple[int, float], ...], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What decides links for one anchor.
+    """What decides links for one anchor: link has one sum, labels one for each relation and then each topic.
 
-    linked, opens: the probabilities from which an item is linked, and may open an event. signs: bits by name. bits: a concept's signs,
-    where its guard does not hold and where it does. phases: (first day, name) of the story. wordless: the signs that no word carries.
+    linked, opens: the probabilities from which an item is linked, and may open an event. bits: a concept's signs, where its guard does
+    not hold and where it does. label_bits: the same for relation and topics, where a guard has nothing more to prove. within: signs of
+    the names and tariff words inside a longer form. phases: (first day, name) of the story. wordless: signs of a subject's circumstances,
+    by name; unspoken: all of them. No word carries them.
     """
 
     anchor_id: str
@@ -47,12 +55,13 @@ class Model:
     linked: float
     opens: float
     link: Scale
-    relations: Scale
-    topics: Scale
-    signs: Mapping[str, int]
+    labels: Scale
     bits: Mapping[str, tuple[int, int]]
+    label_bits: Mapping[str, tuple[int, int]]
+    within: Mapping[str, int]
     phases: tuple[tuple[str, str], ...]
-    wordless: int
+    wordless: Mapping[str, int]
+    unspoken: int
 
 
 def read_model(text: str, where: str, concepts: Sequence[Concept], anchor_id: str) -> Model:
@@ -65,18 +74,20 @@ def read_model(text: str, where: str, concepts: Sequence[Concept], anchor_id: st
         row = json.loads(text)
         phases = tuple((str(day), str(name)) for day, name in row["phases"])
         signs = sign_bits(concepts, row["classes"], phases)
+        bits = concept_bits(concepts, row["classes"], signs)
         return Model(
             anchor_id=anchor_id,
             version=str(row["version"]),
             linked=float(row["linked"]),
             opens=float(row["opens"]),
             link=_scale(row["link"], ("link",), signs, where),
-            relations=_scale(row["relations"], RELATIONS, signs, where),
-            topics=_scale(row["topics"], TOPICS, signs, where),
-            signs=signs,
-            bits=concept_bits(concepts, row["classes"], signs),
+            labels=_scale(row["labels"], (*RELATIONS, *TOPICS), signs, where),
+            bits=bits,
+            label_bits={concept: (live, live) for concept, (_, live) in bits.items()},
+            within=bits_within(concepts, row["classes"], signs),
             phases=phases,
-            wordless=_union(signs, (*_CIRCUMSTANCES, *(name for _, name in phases))),
+            wordless=wordless_bits(phases, signs),
+            unspoken=_union(signs, wordless_bits(phases, signs)),
         )
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
         raise PackError(where, f"no model: {type(error).__name__} {error}", "write it with tests/eval/fit_weights.py") from error
@@ -91,37 +102,70 @@ def sign_bits(concepts: Sequence[Concept], classes: Iterable[str], phases: Seque
     return {name: 1 << number for number, name in enumerate(named)}
 
 
+def wordless_bits(phases: Sequence[tuple[str, str]], signs: Mapping[str, int]) -> dict[str, int]:
+    """The sign of each circumstance by its name."""
+    return {name: signs[name] for name in (*_CIRCUMSTANCES, *(name for _, name in phases))}
+
+
 def concept_bits(
     concepts: Sequence[Concept], classes: Mapping[str, Sequence[str]], signs: Mapping[str, int]
 ) -> dict[str, tuple[int, int]]:
     """The signs of each concept by id: of a mention whose guard does not hold, and of a live one."""
     bits = {}
     for concept in concepts:
-        parts = set(parts_of(concept))
-        plain = parts | {name for name, members in classes.items() if parts & set(members)}
-        about = set() if concept.kind in _NO_TOPIC else {f"about_{topic}" for topic in concept.topics}
-        live = _union(signs, plain | about | {f"{part}!" for part in parts})
-        bits[concept.id] = (_union(signs, plain) if concept.kind in _NAMES else 0, live)
+        plain = _plain_bits(concept, classes, signs)
+        live = plain | _about_bits(concept, signs) | _union(signs, (f"{part}!" for part in parts_of(concept)))
+        bits[concept.id] = (plain if concept.kind in _NAMES and concept.side != "other" else 0, live)
     return bits
 
 
-def _scale(row: Mapping[str, Any], names: tuple[str, ...], signs: Mapping[str, int], where: str) -> Scale:
-    rules: list[Rule] = []
-    weights: list[tuple[tuple[float, ...], ...]] = []
-    for name, places in row["rules"].items():
-        if _known(name, signs):
-            rules.append(rule_from(name, signs, where))
-            weights.append(tuple(_row(places[place], names) for place in range(len(PLACES))))
-    return Scale(names, _row(row["bias"], names), tuple(rules), tuple(weights))
+def bits_within(concepts: Sequence[Concept], classes: Mapping[str, Sequence[str]], signs: Mapping[str, int]) -> dict[str, int]:
+    """The signs of what a longer form holds, by the form: 日米関税交渉 is one concept, and still names both sides and the tariff.
+
+    Only countries, persons, goods and tariff words count, and only inside processes, measures, rates and the like: inside the name of a
+    firm, an office or another story (日本銀行, 関税法違反) they mean something else.
+    """
+    inner = [concept for concept in concepts if concept.kind in _INNER or "tariff" in parts_of(concept)]
+    lexicon = Lexicon(inner)
+    within = {}
+    for form in dict.fromkeys(form for concept in concepts if concept.kind in _OUTER for form in concept.forms):
+        found = 0
+        for _, _, hit in lexicon.hits(fold(form)):
+            for number in hit.concepts:
+                found |= _plain_bits(inner[number], classes, signs) | _about_bits(inner[number], signs)
+        if found:
+            within[form] = found
+    return within
 
 
-def _row(value: Mapping[str, float], names: tuple[str, ...]) -> tuple[float, ...]:
-    return tuple(float(value.get(name, 0.0)) for name in names)
+def _about_bits(concept: Concept, signs: Mapping[str, int]) -> int:
+    return 0 if concept.kind in _NO_TOPIC else _union(signs, (f"about_{topic}" for topic in concept.topics))
 
 
-def _known(name: str, signs: Mapping[str, int]) -> bool:
-    """Whether every sign that must stand exists; what must not stand and never does is nothing to ask for."""
-    return all(token == "+" or token in signs for token in name.partition(" - ")[0].split())
+def _plain_bits(concept: Concept, classes: Mapping[str, Sequence[str]], signs: Mapping[str, int]) -> int:
+    parts = set(parts_of(concept))
+    return _union(signs, parts | {name for name, members in classes.items() if parts & set(members)})
+
+
+def _scale(row: Mapping[str, Any], known: tuple[str, ...], signs: Mapping[str, int], where: str) -> Scale:
+    names = tuple(row["names"])
+    if names != known:
+        raise PackError(where, f"sums for {', '.join(names)}", "needed are " + ", ".join(known))
+    held = {name: places for name, places in row["rules"].items() if all(sign in signs for sign in needed(name))}
+    weights = tuple(tuple(_numbers(place, names) for place in _three(places)) for places in held.values())
+    sparse = tuple(
+        tuple(tuple((at, weight) for at, weight in enumerate(place) if weight) for place in places) for places in weights
+    )
+    return Scale(names, _numbers(row["bias"], names), tuple(rule_from(name, signs, where) for name in held), weights, sparse)
+
+
+def _three(places: Sequence[Any]) -> Sequence[Any]:
+    """A rule's weights in title, sentence and text; two lists are title and elsewhere."""
+    return places if len(places) == len(PLACES) else (places[0], places[1], places[1])
+
+
+def _numbers(values: Sequence[float], names: Sequence[str]) -> tuple[float, ...]:
+    return tuple(float(value) for value, _ in zip(values, names, strict=True))
 
 
 def _union(signs: Mapping[str, int], names: Iterable[str]) -> int:

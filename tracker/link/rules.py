@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tracker.errors import PackError
@@ -13,37 +14,54 @@ PLACES = ("title", "sentence", "text")
 
 
 class Rule(NamedTuple):
-    """`sign + sign - sign`: all signs after plus stand there, none after minus stands in title or lead."""
+    """`sign + sign - sign ~ sign`: all signs after plus stand there, none after minus stands anywhere, none after the wave in the title."""
 
     name: str
     need: int
     forbid: int
+    untitled: int
 
 
 def rule_from(name: str, signs: Mapping[str, int], where: str) -> Rule:
     """The compiled rule. signs: bits by name. Raises PackError for a sign that does not exist."""
-    need = forbid = 0
-    sign = "+"
+    bits = {"+": 0, "-": 0, "~": 0}
+    kind = "+"
     for token in name.split():
-        if token in "+-":
-            sign = token
-        elif sign == "+" and token not in signs:
+        if token in bits:
+            kind = token
+        elif kind == "+" and token not in signs:
             raise PackError(where, f"rule {name!r} asks for {token!r}, which nothing gives")
-        elif sign == "+":
-            need |= signs[token]
         else:
-            forbid |= signs.get(token, 0)
-    return Rule(name, need, forbid)
+            bits[kind] |= signs.get(token, 0)
+    return Rule(name, bits["+"], bits["-"], bits["~"])
+
+
+def needed(name: str) -> tuple[str, ...]:
+    """The signs that a rule needs, in order."""
+    return tuple(token for token in re.split(r" [-~] ", name)[0].split() if token != "+")
 
 
 def place_of(rule: Rule, masks: Masks) -> int:
     """The nearest place where a rule holds, as an index of `PLACES`; -1 where it does not."""
-    _, need, forbid = rule
-    if masks.text & need != need or masks.text & forbid:
+    _, need, forbid, untitled = rule
+    if masks.text & need != need or masks.text & forbid or masks.title & untitled:
         return -1
+    return nearest(need, masks)
+
+
+def nearest(need: int, masks: Masks) -> int:
+    """Where signs that all stand in the text stand together, as an index of `PLACES`."""
     if masks.title & need == need:
         return 0
-    for mask in masks.sentences:
-        if mask & need == need:
-            return 1
-    return 2
+    return 1 if any(mask & need == need for mask in masks.sentences) else 2
+
+
+def holding(rules: Sequence[Rule], masks: Masks) -> list[tuple[int, int]]:
+    """The rules that hold, by number, each with its place."""
+    title, text, _ = masks
+    # Most rules fail at the first test: this loop is the linker's most frequent one.
+    return [
+        (number, nearest(need, masks))
+        for number, (_, need, forbid, untitled) in enumerate(rules)
+        if text & need == need and not text & forbid and not title & untitled
+    ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tracker.facts.types import Facts
+from tracker.facts.types import Mention
 from tracker.gazetteer import Concept
 from tracker.types import Subject
 
@@ -54,16 +54,16 @@ def parts_of(concept: Concept) -> tuple[str, ...]:
     return (_SINGLE[concept.kind],) if concept.kind in _SINGLE else ()
 
 
-def masks_of(facts: Facts, bits: Mapping[str, tuple[int, int]], always: int) -> Masks:
+def masks_of(mentions: Sequence[Mention], bits: Mapping[str, tuple[int, int]], within: Mapping[str, int], always: int) -> Masks:
     """The masks of one subject.
 
-    bits: by concept id, for a mention whose guard does not hold and for a live one; a vetoed mention gives none. always: the signs of
-    the subject's circumstances, which stand in every place.
+    bits: by concept id, for a mention whose guard does not hold and for a live one; a vetoed mention gives none. within: by form, what a
+    longer form holds besides. always: the signs of the subject's circumstances, which stand in every place.
     """
     title = text = always
     sentences: dict[int, int] = {}
-    for concept, _, field, _, _, live, vetoed, sentence in facts.mentions:
-        bit = 0 if vetoed else bits[concept][live]
+    for concept, form, field, _, _, live, vetoed, sentence in mentions:
+        bit = 0 if vetoed else bits[concept][live] | within.get(form, 0)
         if bit:
             text |= bit
             sentences[sentence] = sentences.get(sentence, always) | bit

@@ -1,0 +1,288 @@
+"""What the fit may use: classes of signs, phases of the story, and candidate rules with the direction that their weights may have.
+
+A rule's direction is knowledge (another country's deal without Japan never speaks for a link), so that some hundred items can't teach
+the opposite. Nothing here names an item, an outlet or a form; words live in the gazetteer.
+"""
+
+PHASES = (
+    ("1900-01-01", "before_story"),
+    ("2025-01-20", "early"),
+    ("2025-04-16", "anchor_days"),
+    ("2025-04-19", "talks_phase"),
+    ("2025-07-22", "deal_phase"),
+    ("2025-10-21", "carry_out"),
+    ("2026-02-20", "after_ruling"),
+)
+
+CLASSES = {
+    "home_actor": "home_negotiator home_leader home_minister home_finance",
+    "home_named": "home_country home_negotiator home_leader home_minister home_finance both tariff_home talks_home deal_home"
+    " pledge_sum measure_home",
+    "home": "home_country home_negotiator home_leader home_minister home_finance home_figure home_body home_firm home_firms"
+    " home_region both tariff_home talks_home deal_home pledge_sum measure_home central_bank market home_farm",
+    "home_business": "home_firm home_firms home_region home_industry market stats home_goods",
+    "us_actor": "us_negotiator us_leader",
+    "us": "us_negotiator us_leader us_country us_body us_place us_figure both toward_us us_talks tariff_us court section301"
+    " section232 section122 ieepa",
+    "levy": "tariff tariff_us tariff_home section232 section122 section301 ieepa measure_global reciprocal talks_home"
+    " deal_home tariff_cost stacking letter probe refund",
+    "world": "measure_global section232 section122 section301 ieepa reciprocal refund everyone",
+    "ruling": "court ieepa struck refund",
+    "meets": "talks talks_home us_talks call summit trip act_talk act_meet rounds trade_talk",
+    "bargain": "deal deal_home act_agree trade_deal",
+    "harm": "effect loss hurts tariff_cost earnings market act_fall act_forecast",
+    "money": "pledge pledge_sum tranche",
+    "others": "other_deal other_actor other_country",
+    "aside": "howto crime elsewhere home_affairs home_duty other_pact wages",
+    "past": "older older_year",
+    "subject": "central_bank politics wages yen elsewhere home_affairs defence stats earnings",
+}
+
+FOR = """
+tariff_home!
+talks_home!
+deal_home!
+pledge_sum!
+home_negotiator!
+home_negotiator + us
+home_negotiator + meets
+home_negotiator + levy
+home_negotiator + money
+home_negotiator + trade_deal
+home_leader + us_actor + meets
+home_leader + us_leader + call
+home_leader + us_leader + talks_phase
+home_leader + us_leader + meets + talks_phase
+home_leader + levy
+home_leader + trade_deal
+home_minister + us_actor
+home_minister + levy
+home_finance + us_finance
+home_finance + us + levy
+home_figure + levy
+home_actor + trip
+levy + home
+levy + home_named
+levy + home_business
+levy + home_body
+levy + politics
+levy + harm
+levy + response
+levy + protest
+levy + both
+tariff_us + kana - others
+talks + kana - others
+deal + kana - others
+us_talks + home
+us_talks + kana - others
+toward_us + kana - others
+money + kana
+levy + kana + survey
+levy + kana - others
+tariff_cost
+stats + us + home
+home_named + us + bargain
+home_named + trade_deal
+home_named + trade_talk
+home_named + trade_deal + us
+home_named + us + trade_talk
+home_named + us + meets
+home_named + rate + levy
+both + meets + levy
+both + bargain
+both + money
+both + document
+fx + both
+fx + document
+yen + both + us_finance
+money + home
+money + us
+project + home + us
+project + money
+world + levy
+world + levy + home
+world + levy - others
+everyone + levy
+section301 + home
+probe + us
+probe
+ruling + levy
+court + levy
+ruling + levy - suit
+tariff_us + act_raise
+reciprocal
+reciprocal - others
+section232
+section122
+stacking
+mfn
+letter
+cancelled
+rounds + home
+response + levy
+us_cars!
+us_cars + us
+home_farm + us
+home_goods + levy
+template + home + others
+compare_home
+compare_home + others
+others + home_named + levy
+others + home_named + bargain
+merger_done
+merger + us_leader + talks_phase
+merger + talks_phase
+quote
+exports_us + kana - others
+exports_us + home
+act_announce + levy - others
+act_sign + levy - others
+act_impose + levy - others
+act_effect + levy - others
+act_raise + levy - others
+measure_global - others
+levy + us_leader - others
+levy + us_negotiator - others
+levy + us_body - others
+rate + us_actor + home
+rate_home + us
+home_leader + us_leader + bargain
+home_negotiator + act_sign
+home_figure + us_talks
+autos + levy + home
+""".split("\n")
+
+AGAINST = """
+other_country - home
+other_country ~ home
+other_country + levy - home
+other_country + levy ~ home
+other_country + levy - home_named
+other_country + bargain - home
+other_country + bargain ~ home
+other_country + meets - home
+other_country + us_actor - home
+other_deal
+other_deal - home
+other_actor
+other_actor - home
+other_actor + us_actor - home
+other_firm - home
+others - levy
+others - home - everyone
+aside
+aside - levy
+howto
+howto - home
+crime
+crime - us
+home_duty
+other_pact
+defence
+defence - levy
+defence - levy - money
+defence ~ levy
+defence + home - levy
+defence + trip - levy
+defence + meets - levy
+home_affairs
+home_affairs - levy
+elsewhere
+elsewhere - levy
+older
+older_year
+past - home_actor
+past + levy
+central_bank
+central_bank - levy
+central_bank ~ levy
+politics - levy
+politics - levy - money
+politics ~ levy
+politics + meets - levy
+politics + home_leader - levy
+subject - levy
+subject ~ levy
+wages
+yen
+yen - levy
+yen ~ levy
+market - levy
+stats - levy
+stats - levy - us
+earnings - levy
+harm - levy
+home - levy - us
+home - levy - us - money
+home_leader - levy
+home_leader - levy - us
+home_leader - levy - money - meets
+home_negotiator - levy - us
+home_negotiator - levy - meets - money
+home_firm - levy
+home_business - levy
+home_farm
+home_farm - us
+us_negotiator - home
+us_leader - home
+us - levy - home
+us_actor - levy - home
+us_actor - levy - home - money
+levy - home - world
+levy - home
+levy - home - kana
+levy - home - everyone
+trade_deal - home
+trade_deal ~ home
+trade_talk - home
+suit
+suit - home
+merger
+merger - levy
+merger - talks_phase
+money - home
+project - home
+project - levy - money
+retaliation
+retaliation - home
+customs
+customs - home
+us_market
+us_market - home
+us_firm - home
+us_firm + levy - home
+expo
+expo - levy
+opinion - home
+before_story
+before_story + past
+before_story + home
+before_story + levy
+undated
+undated + past
+undated + howto
+early + merger
+early - levy
+""".split("\n")
+
+
+def link_rules():
+    """(rule, direction) pairs, each rule once."""
+    pairs = [(name, 1) for name in FOR] + [(name, -1) for name in AGAINST]
+    return [(name, sign) for name, sign in dict(pairs).items() if name]
+
+_GROUPS = """
+home_country home_negotiator home_leader home_minister home_finance home_figure home_body home_firm home_firms home_industry
+home_region home_farm home_goods both us_leader us_negotiator us_finance us_body us_firm trade_office court customs tariff
+tariff_us tariff_home reciprocal metals autos measure_global section232 section122 section301 probe ieepa refund struck talks
+talks_home call summit trip rounds cancelled trade_talk deal deal_home trade_deal measure_home pledge pledge_sum tranche project
+document letter stacking mfn response protest retaliation tariff_cost effect earnings loss hurts stats exports_us market survey
+central_bank yen fx fx_talks politics wages everyone sector_chip sector_drug defence merger merger_done opinion template
+compare_home other_country other_deal other_actor other_firm rate rate_home act_announce act_sign act_effect act_impose act_threat
+act_agree act_delay act_pause act_raise act_lower act_remove act_exempt act_talk act_progress act_urge act_respond act_object
+act_stall us_talks toward_us us_cars us_market act_meet act_cancel act_resign act_depart act_plan act_fall act_rise act_comment
+act_forecast suit deadline deficit expo quote undated early anchor_days talks_phase deal_phase carry_out after_ruling about_autos
+about_steel_aluminum about_agriculture about_currency about_investment about_energy about_semiconductors about_pharma
+about_defense_security about_reciprocal_tariff about_macro_economy about_domestic_politics about_legal about_other_countries
+"""
+LABEL_RULES = _GROUPS.split()
