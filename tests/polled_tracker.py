@@ -55,7 +55,9 @@ class Tracker:
 
             async def work() -> Round:
                 async with open_poller(self.config, store, lambda: self.now, lambda report: None, self.config.workers) as poller:
-                    return await poller.round(rows)
+                    done = await poller.round(rows)
+                    poller.tidy()
+                    return done
 
             return asyncio.run(work())
 

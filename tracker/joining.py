@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from db.queries.events import events_near, pending_items
+from db.queries.events import MEMBERS, events_near, merged_ids, pending_items
+from db.queries.waiting import anything_waits
 from db.records import EventItemRow, EventRow, EventsWrite, KnownEvent, LinkedItem
 from db.store.connect import Store
 from db.store.events import save_events
@@ -15,11 +16,13 @@ from db.store.search_index import index_queue
 from tracker.anchor import load_packs
 from tracker.clock import text_of
 from tracker.event_model import load_model
-from tracker.events.join import arrival, join, reasons, window
+from tracker.events.join import join, reasons, window
 from tracker.events.model import Model
 from tracker.events.opened import described
+from tracker.events.traits import arrival
 from tracker.events.types import Join, NoEvent, Open
 from tracker.linker import Linker, linker_of
+from tracker.living import without
 
 ROUND = 200
 """Items that join in one transaction."""
@@ -47,6 +50,11 @@ def load_minds(folders: tuple[Path, ...]) -> tuple[Mind, ...]:
     return tuple(Mind(linker, load_model(pack, linker.extractor.extract)) for linker, pack in zip(linkers, packs, strict=True))
 
 
+def present(store: Store, mind: Mind) -> Mind:
+    """A mind that knows which baseline events a person merged into others. Raises StoreError's children."""
+    return replace(mind, model=without(mind.model, merged_ids(store.conn, mind.model.anchor_id)))
+
+
 class Joiner:
     """Finishes what polls left to do: events and the search index. What a crash leaves undone is done at the next call."""
 
@@ -55,26 +63,29 @@ class Joiner:
         self._store, self._folders = store, folders
         self._minds: tuple[Mind, ...] | None = None
 
+    def prepare(self) -> None:
+        """Load the minds, where they are not loaded yet. Raises PackError."""
+        self._minds = self._minds or load_minds(self._folders)
+
     def settle(self, now: datetime) -> None:
-        """Let all waiting items join or open events, and index what is queued. Raises StoreError's children and PackError."""
-        if self._minds is None:
-            self._minds = load_minds(self._folders)
-        for mind in self._minds:
+        """Let all waiting items join or open events. Raises StoreError's children and PackError."""
+        if not anything_waits(self._store.conn):
+            return
+        self.prepare()
+        for mind in (present(self._store, mind) for mind in self._minds or ()):
             while waiting := pending_items(self._store.conn, mind.model.anchor_id, ROUND):
                 with self._store.atomic():
                     for group in groups(waiting, mind.model):
                         self._join(group, mind, text_of(now))
+
+    def index(self) -> None:
+        """Bring the search index up to date: off the path of the polls (PERFORMANCE). Raises StoreError's children."""
         while index_queue(self._store):
             pass
 
     def _join(self, group: Group, mind: Mind, now: str) -> None:
         near = events_near(self._store.conn, mind.model.anchor_id, group.first, group.last) if group.first else ()
-        known = {one.event.id: one for one in near}
-        for item, days in group.items:
-            within = tuple(one for one in known.values() if days and days[0] <= one.event.date <= days[1])
-            write = joined_write(item, within, known, Moment(mind, now))
-            save_events(self._store, write)
-            known |= changed(item, write, known)
+        save_events(self._store, group_write(group, {one.event.id: one for one in near}, Moment(mind, now)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,49 +133,57 @@ def _span(first: str, last: str) -> int:
     return date.fromisoformat(last).toordinal() - date.fromisoformat(first).toordinal()
 
 
-def joined_write(item: LinkedItem, near: Sequence[KnownEvent], known: Mapping[str, KnownEvent], moment: Moment) -> EventsWrite:
-    """What is written of one waiting item. near: the events in its window; known: all that are at hand, by id; with their items."""
-    mind = moment.mind
-    empty = EventsWrite(mind.model.anchor_id, settled=((item.item_id, item.revision_id),))
-    if item.joined_by == "person":
-        return empty
-    left = _redescribed(item, known.get(item.event_id or ""), False, mind.model)
-    match join(item, near, mind.model, mind.linker.model.opens):
+def group_write(group: Group, stored: Mapping[str, KnownEvent], moment: Moment) -> EventsWrite:
+    """What is written of a group of waiting items, each of which sees what the ones before it joined or opened.
+
+    stored: the events over the group's days, by id, with their items. An opened event is described anew once, when all are placed.
+    """
+    known = dict(stored)
+    touched: dict[str, None] = {}
+    joins: list[EventItemRow] = []
+    leave: list[int] = []
+    for item, days in group.items:
+        if item.joined_by == "person":
+            continue
+        within = [one for one in known.values() if days and days[0] <= one.event.date <= days[1]]
+        placed = _place(item, within, moment)
+        if item.event_id and (placed is None or placed[0].event_id != item.event_id):
+            touched[item.event_id] = None
+            _leave(item, known)
+            leave += [item.item_id] if placed is None else []
+        if placed is not None:
+            row, opened = placed
+            joins.append(row)
+            touched[row.event_id] = None
+            _enter(item, row.event_id, opened, known)
+    changed = (known[name] for name in touched if name in known)
+    rows = (described(one.event, one.members, moment.mind.model) for one in changed if one.event.origin != "baseline" and one.members)
+    settled = tuple((item.item_id, item.revision_id) for item, _ in group.items)
+    return EventsWrite(moment.mind.model.anchor_id, tuple(rows), tuple(joins), tuple(leave), settled=settled)
+
+
+def _place(item: LinkedItem, near: Sequence[KnownEvent], moment: Moment) -> tuple[EventItemRow, EventRow | None] | None:
+    """The row by which an item reports an event, and the event where the item opens it; None where it reports none."""
+    model = moment.mind.model
+    match join(item, near, model, moment.mind.linker.model.opens):
         case Join(event_id, score, grounds):
-            upserts = (*left, *_redescribed(item, known.get(event_id), True, mind.model))
-            return replace(empty, upserts=upserts, joins=(moment.event_item(event_id, item, score, reasons(grounds)),))
+            return moment.event_item(event_id, item, score, reasons(grounds)), None
         case Open(event, score, grounds):
-            return replace(empty, upserts=(*left, event), joins=(moment.event_item(event.id, item, score, reasons(grounds)),))
+            return moment.event_item(event.id, item, score, reasons(grounds)), event
         case NoEvent():
-            return replace(empty, upserts=left, leave=(item.item_id,) if item.event_id else ())
+            return None
 
 
-def _redescribed(item: LinkedItem, one: KnownEvent | None, joins: bool, model: Model) -> tuple[EventRow, ...]:
-    """An opened event's row as its items tell it once `item` has joined or left it; baseline events stay as the pack tells them."""
-    if one is None or one.event.origin == "baseline":
-        return ()
-    members = _with(one.members, item) if joins else _without(one.members, item)
-    return (described(one.event, members, model),) if members else ()
+def _leave(item: LinkedItem, known: dict[str, KnownEvent]) -> None:
+    one = known.get(item.event_id or "")
+    if one is not None:
+        known[one.event.id] = KnownEvent(one.event, tuple(member for member in one.members if member.item_id != item.item_id))
 
 
-def changed(item: LinkedItem, write: EventsWrite, known: Mapping[str, KnownEvent]) -> dict[str, KnownEvent]:
-    """The known events that a write made different, as they are after it."""
-    rows = {event.id: event for event in write.upserts}
-    joined = {row.event_id for row in write.joins}
-    touched = {*rows, *joined, *({item.event_id} if item.event_id else ())}
-    after = {}
-    for name in touched:
-        one = known.get(name)
-        event = rows.get(name) or (one.event if one else None)
-        if event is not None:
-            members = one.members if one else ()
-            after[name] = KnownEvent(event, _with(members, item) if name in joined else _without(members, item))
-    return after
-
-
-def _with(members: Sequence[LinkedItem], item: LinkedItem) -> tuple[LinkedItem, ...]:
-    return (*_without(members, item), item)
-
-
-def _without(members: Sequence[LinkedItem], item: LinkedItem) -> tuple[LinkedItem, ...]:
-    return tuple(member for member in members if member.item_id != item.item_id)
+def _enter(item: LinkedItem, event_id: str, opened: EventRow | None, known: dict[str, KnownEvent]) -> None:
+    """The item among the event's, of which only the first ones are compared with and described by, as where they are read."""
+    one = known.get(event_id)
+    event, members = (one.event, one.members) if one else (opened, ())
+    if event is not None and len(members) < MEMBERS:
+        others = tuple(member for member in members if member.item_id != item.item_id)
+        known[event_id] = KnownEvent(event, (*others, item))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zstandard import ZstdCompressor
 
+from db.errors import BadRow
 from db.queries.items import gate, known_items, revisions_by_id
 from db.queries.rhythm import newest_published
 from db.records import PollWrite, SnapshotRow, SourceRow, Written
@@ -59,12 +60,17 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the poller is handed: the clock, the dice for jitter (a share, 0 to 1), who is told of each poll, what follows a write."""
+    """What the poller is handed: the clock, the dice for jitter (a share, 0 to 1), who is told of each poll, and what follows.
+
+    prepare comes before a first large round; after_write follows each batch of polls; tidy is what can wait until a round is over.
+    """
 
     clock: Clock
     dice: Callable[[], float] = lambda: 0.0
     tell: Callable[[Report], None] = lambda report: None
     after_write: Callable[[datetime], None] = lambda now: None
+    tidy: Callable[[], None] = lambda: None
+    prepare: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,15 @@ class Poller:
     def in_flight(self) -> frozenset[str]:
         """Ids of the sources that are being polled now."""
         return frozenset(self._in_flight)
+
+    async def ready(self) -> None:
+        """Load what decides and start the worker processes, so that the first round finds them there. Raises PackError."""
+        self._around.prepare()
+        await self._reading.ready()
+
+    def tidy(self) -> None:
+        """Do what can wait until a round is over, such as the search index."""
+        self._around.tidy()
 
     async def round(self, rows: Sequence[SourceRow]) -> Round:
         """Poll these sources, each once; answers are written as they come, failures when it is known whether our network failed.
@@ -139,12 +154,22 @@ class Poller:
     def _write(self, writes: Sequence[PollWrite]) -> list[Report]:
         if not writes:
             return []
-        written = save_polls(self._store, writes)
+        written = self._save(writes)
         self._around.after_write(self._around.clock())
-        reports = [_report(write, one) for write, one in zip(writes, written, strict=True)]
+        reports = [_report(write, one) for write, one in written]
         for report in reports:
             self._around.tell(report)
         return reports
+
+    def _save(self, writes: Sequence[PollWrite]) -> list[tuple[PollWrite, Written]]:
+        """Save polls together; where a row of one breaks a rule, each by itself: only that one is left out, as an error."""
+        try:
+            return list(zip(writes, save_polls(self._store, writes), strict=True))
+        except BadRow as error:
+            if len(writes) > 1:
+                return [pair for write in writes for pair in self._save([write])]
+            refused = refused_write(writes[0], error)
+            return [(refused, save_polls(self._store, [refused])[0])]
 
     def _write_of(self, one: _Came) -> PollWrite:
         assert one.response is not None
@@ -180,6 +205,13 @@ class Poller:
         assert one.error is not None
         outcome = after_error(one.made, one.error, self._around.clock(), ours, one.response)
         return PollWrite(outcome.poll, outcome.step, gaps=outcome.gaps)
+
+
+def refused_write(write: PollWrite, error: BadRow) -> PollWrite:
+    """A poll whose items can't be stored: an error that stands in its row, its source asked again as before."""
+    step = None if write.source is None else replace(write.source, state="failing", last_error=str(error), keep_validators=True,
+                                                     etag=None, last_modified=None, body_sha256=None)  # fmt: skip
+    return PollWrite(replace(write.poll, outcome="error", error=str(error)), step)
 
 
 def stored_for(store: Store, row: SourceRow, read: Read) -> Stored:

@@ -80,6 +80,10 @@ def _read_in_worker(job: Job, folders: tuple[Path, ...]) -> Read:
     return read(job, load_linkers(folders))
 
 
+def _warm(folders: tuple[Path, ...]) -> int:
+    return len(load_linkers(folders))
+
+
 class Reading:
     """Reads jobs in `workers` processes (0: in a thread of this one), each within `deadline_s` seconds."""
 
@@ -90,6 +94,12 @@ class Reading:
         # Two jobs a worker: none waits idle, and none waits so long behind others that its deadline passes unread.
         self._room = asyncio.Semaphore(max(1, 2 * workers))
         self._alone = asyncio.Lock()
+
+    async def ready(self) -> None:
+        """Start the worker processes and let each load what it links by. Raises PackError."""
+        if self._workers:
+            pool = self._executor()
+            await asyncio.gather(*(asyncio.wrap_future(pool.submit(_warm, self._folders)) for _ in range(self._workers)))
 
     async def read(self, job: Job) -> Read:
         """Read one job. Raises ParseError also where it takes too long or its process dies; other jobs go on in new processes."""

@@ -39,7 +39,7 @@ async def open_poller(config: Config, store: Store, clock: Clock, tell: Callable
     """A poller over an open store, with its own connections and worker processes. Raises PackError."""
     joiner = Joiner(store, config.anchors)
     reading = Reading(workers, config.anchors)
-    around = Surroundings(clock, lambda: 0.1 * random.random(), tell, joiner.settle)
+    around = Surroundings(clock, lambda: 0.1 * random.random(), tell, joiner.settle, joiner.index, joiner.prepare)
     try:
         async with Retriever(limits(config)) as retriever:
             yield Poller(store, retriever, reading, around)
@@ -100,6 +100,7 @@ class Service:
     async def _round(self, poller: Poller, rows: Sequence[SourceRow]) -> None:
         try:
             done = await poller.round(rows)
+            poller.tidy()
         except StoreError as error:
             LOG.error("%s; the sources stay due and are polled again", error)
             return

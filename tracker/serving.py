@@ -40,7 +40,7 @@ class Server(uvicorn.Server):
 
 def serve(config: Config, clock: Clock, ready: Callable[[str], None]) -> None:
     """Serve the pages until SIGINT or SIGTERM. Raises CheckFailed where the address can't be had, and DatabaseMissing."""
-    app = make_datasette(config.db, load_packs(config.anchors), clock).app()
+    app = make_datasette(config.db, load_packs(config.anchors), clock, config.lang).app()
     settings = uvicorn.Config(
         app, host=config.host, port=config.port, log_level="warning", timeout_graceful_shutdown=GRACE_S, server_header=False
     )

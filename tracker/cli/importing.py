@@ -36,7 +36,9 @@ def import_command(ctx: Context, file: Path, as_json: bool) -> None:
         task = bar.add_task("importing", total=len(rows))
         new, revised = import_rows(store, rows, load_linkers(ctx.config.anchors), ctx.now, lambda done: bar.update(task, advance=done))
         bar.update(task, description="joining events")
-        Joiner(store, ctx.config.anchors).settle(ctx.now)
+        joiner = Joiner(store, ctx.config.anchors)
+        joiner.settle(ctx.now)
+        joiner.index()
     done = Imported(len(rows), new, revised, tuple(errors))
     if as_json:
         print_json(done)

@@ -123,7 +123,9 @@ async def _poll(config: Config, store: Store, clock: Clock, rows: Sequence[Sourc
                 _say(_line(report))
 
         async with open_poller(config, store, clock, tell, workers) as poller:
-            return await poller.round(rows)
+            done = await poller.round(rows)
+            poller.tidy()
+            return done
 
 
 def _line(report: Report) -> str:

@@ -1,0 +1,118 @@
+"""A process that serves made-up feeds, each on its own loopback address, with validators, over any number of polls.
+
+Texts are of our own making: half Japanese, half with HTML, about 400 characters an entry, one in twenty about tariffs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import multiprocessing
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+EN = (
+    "officials said on Tuesday", "the museum opens a new wing", "heavy snow closed the mountain road", "the committee will meet again",
+    "the singer begins a tour in June", "a bear was seen near the school", "a new line opens next spring", "the actor thanked her fans",
+    "doctors advise more sleep", "the festival drew large crowds", "weather delayed the launch", "the team won its third game in a row",
+    "police looked for witnesses", "the temple's cherry trees are in bloom", "the library lends board games", "engineers repaired the bridge",
+    "investors waited for earnings", "students wrote to the mayor", "the recipe needs only four things", "the river rose overnight",
+)  # fmt: skip
+EN_STORY = (
+    "Japan's negotiator Akazawa met Treasury Secretary Bessent on tariffs", "the 15% tariff on Japanese cars takes effect",
+    "Trump said Japan would pay a 25% tariff from August", "Tokyo asked Washington to lift auto tariffs",
+)  # fmt: skip
+JA = (
+    "美術館に新しい展示室ができた。", "新しい路線は来春に開業する。", "大雪で峠の道が通行止めになった。", "委員会は来週あらためて開かれる。",
+    "大雨の影響で運転を見合わせた。", "学校の近くで熊が目撃された。", "歌手は六月から全国を回る。", "知事は会見で方針を説明した。",
+    "チームは三連勝を飾った。", "研究所は観測結果を公表した。", "祭りには多くの人が集まった。", "図書館では遊具も借りられる。",
+    "警察は目撃者を捜している。", "寺の桜が見頃を迎えた。", "技術者が橋を直した。", "俳優は支えてくれた人に感謝した。",
+    "企業の決算発表が続いている。", "生徒が市長に手紙を書いた。", "川の水位が夜のうちに上がった。", "医師は早寝を勧めている。",
+)  # fmt: skip
+JA_STORY = (
+    "赤沢経済再生相はベッセント財務長官と関税をめぐり協議した。", "日本車への関税が15％に引き下げられた。",
+    "トランプ大統領は8月から25％の関税を課すと述べた。", "政府は自動車関税の見直しを米側に求めた。",
+)  # fmt: skip
+
+
+@cache
+def feed(number: int, entries: int, edited: int = 0) -> bytes:
+    """An RSS 2.0 document. edited: how many of its entries carry another sentence than at first."""
+    dice = random.Random(number)
+    japanese = number % 2 == 0
+    items = "".join(item(dice, number, place, japanese, place < edited) for place in range(entries))
+    return (
+        f"<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel><title>Feed {number}</title>"
+        f"<link>http://feed{number}.example/</link><description>made up</description>{items}</channel></rss>"
+    ).encode()
+
+
+def item(dice: random.Random, number: int, place: int, japanese: bool, edited: bool) -> str:
+    plain, story = (JA, JA_STORY) if japanese else (EN, EN_STORY)
+    about = dice.random() < 0.05
+    sentences = [dice.choice(plain) for _ in range(22 if japanese else 12)]
+    if about:
+        sentences[:2] = dice.sample(story, 2)
+    text = ("" if japanese else "; ").join(sentences) + (" Updated since." if edited else "")
+    if place % 2:
+        text = f"&lt;p&gt;{text[:200]}&lt;/p&gt;&lt;p&gt;&lt;b&gt;{text[200:]}&lt;/b&gt; &amp;amp; more&lt;/p&gt;"
+    title = f"{dice.choice(story if about else plain)} {number}-{place}"
+    return (
+        f"<item><title>{title}</title><link>http://feed{number}.example/{place}.html</link><guid>http://feed{number}.example/{place}</guid>"
+        f"<pubDate>Wed, 16 Apr 2025 {place % 24:02d}:{number % 60:02d}:00 +0900</pubDate><description>{text}</description></item>"
+    )
+
+
+class Host(asyncio.Protocol):
+    """Serves `/feed/<number>/<entries>/<edited>`; a known ETag gets a 304."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        path = data.split(b" ", 2)[1].decode()
+        _, _, number, entries, edited = path.split("?")[0].split("/")
+        body = feed(int(number), int(entries), int(edited))
+        etag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
+        close = b"\r\nConnection: close" in data
+        tail = b"Connection: close\r\n\r\n" if close else b"\r\n"
+        if etag.encode() in data:
+            answer = f"HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n".encode() + tail
+        else:
+            head = f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nETag: {etag}\r\nContent-Length: {len(body)}\r\n"
+            answer = head.encode() + tail + body
+        self.transport.write(answer)  # type: ignore[attr-defined]
+        if close:
+            self.transport.close()
+
+
+def serve(ready, feeds: int, entries: int) -> None:
+    async def forever() -> None:
+        for number in range(feeds):
+            feed(number, entries)
+        server = await asyncio.get_running_loop().create_server(Host, "0.0.0.0", 0, backlog=4096)
+        ready.send(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+
+    asyncio.run(forever())
+
+
+@contextmanager
+def hosts(feeds: int, entries: int) -> Iterator[int]:
+    """Serve while the block runs; gives the port. Feeds are made before it begins."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, feeds, entries), daemon=True)
+    process.start()
+    try:
+        yield ours.recv()
+    finally:
+        process.terminate()
+        process.join()
+
+
+def address(port: int, number: int, entries: int, edited: int = 0) -> str:
+    """Of a feed, on a loopback address of its own."""
+    return f"http://127.{1 + number // 62_500}.{number // 250 % 250}.{1 + number % 250}:{port}/feed/{number}/{entries}/{edited}"
