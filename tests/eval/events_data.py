@@ -211,8 +211,8 @@ class Settings:
 
     event_strength: float = 0.1
     item_strength: float = 0.1
-    event_lean: float = 2.0
-    item_lean: float = 1.4
+    event_lean: float = 1.8
+    item_lean: float = 1.6
     profile: float = 1.0
 
 

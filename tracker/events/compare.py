@@ -17,7 +17,7 @@ FEATURES = (
     "bias", "facts", "title_told", "title_known", "persons", "title_persons", "acts", "figures", "words", "relation", "topics",
     "day_named", "day_missed", "day_unknown", "days_before_4", "days_before_3", "days_before_2", "days_before_1", "days_same",
     "days_after_1", "days_after_2", "days_after_4", "days_far", "across", "third_country", "other_nth", "other_country", "other_firm",
-    "other_person", "other_act",
+    "other_person", "other_act", "other_land",
 )  # fmt: skip
 """What is compared, in the order of a weights row. All lie between 0 and 1.
 
@@ -25,7 +25,7 @@ facts: cosine of the marks by rarity. title_told: share of the first's title tha
 title_persons, acts, figures: share of those in common of all that are named. words: cosine within a language, 0 across. day_named: a
 named day is the event's in its capital; day_missed: days are named, none is. days_…: from the event's nearest day, or the other item's,
 to publication. across: the two share no language. third_country: one title names a third country, the other none. other_…: both name
-one of a kind, and none in common (other_act: in the titles).
+one of a kind, and none in common (other_act: in the titles); other_land: one title is about third countries alone, and not the other's.
 """
 
 _AT = {name: at for at, name in enumerate(FEATURES)}
@@ -130,9 +130,15 @@ def _band(gap: int) -> str:
 def _contradictions(row: list[float], item: Traits, other: Traits) -> None:
     mine, theirs = item.kinds, other.kinds
     row[_AT["third_country"]] = 1.0 if ("title_country" in mine) != ("title_country" in theirs) else 0.0
+    if _is_foreign(mine, theirs) or _is_foreign(theirs, mine):
+        row[_AT["other_land"]] = 1.0
     for name, kind in _OTHER:
         if kind in mine and kind in theirs and mine[kind].isdisjoint(theirs[kind]):
             row[_AT[name]] = 1.0
+
+
+def _is_foreign(mine: Mapping[str, frozenset[str]], theirs: Mapping[str, frozenset[str]]) -> bool:
+    return "foreign" in mine and mine["foreign"].isdisjoint(theirs.get("title_country", _NONE))
 
 
 def grounds(pair: Pair, weights: Sequence[float], item: Traits, other: Traits) -> tuple[Ground, ...]:

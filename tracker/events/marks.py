@@ -22,14 +22,19 @@ def kind_of(mark: str) -> str:
     return next((kind for prefix, kind in _PREFIXES if mark.startswith(prefix)), "concept")
 
 
-def by_kind(marks: Iterable[str], title: frozenset[str]) -> dict[str, frozenset[str]]:
-    """The marks of each of KINDS, and of its `title_…`; kinds without marks are left out."""
+def by_kind(marks: Iterable[str], title: frozenset[str], home: bool) -> dict[str, frozenset[str]]:
+    """The marks of each of KINDS, and of its `title_…`; kinds without marks are left out.
+
+    home: whether the title names the home side; where it does not, but names third countries, these are also in `foreign`.
+    """
     found: dict[str, set[str]] = {}
     for mark in marks:
         for kind in _compared(mark):
             found.setdefault(kind, set()).add(mark)
             if mark in title:
                 found.setdefault(f"title_{kind}", set()).add(mark)
+    if "title_country" in found and not home:
+        found["foreign"] = found["title_country"]
     return {kind: frozenset(some) for kind, some in found.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -16,7 +16,6 @@ from tracker.events.types import Traits
 from tracker.events.words import Words
 from tracker.facts.types import Facts
 from tracker.facts.wire import from_json
-from tracker.gazetteer import Office
 from tracker.pack import Pack
 from tracker.types import Subject
 
@@ -72,9 +71,7 @@ def read_weights(text: str, where: str) -> Weights:
 def build(pack: Pack, extract: Extract, words: Words, weights: Weights) -> Model:
     """The model of a pack's anchor. extract: a subject's facts, of the pack's concepts. The baseline's texts are read here, once."""
     events, concepts = pack.events, pack.concepts
-    offices: dict[str, Sequence[Office]] = {concept.id: concept.roles for concept in concepts if concept.id.startswith("role.")}
-    silent = frozenset(concept.id for concept in concepts if concept.kind == "country" and concept.side != "other")
-    drafter = Drafter(words, offices, silent)
+    drafter = Drafter(words, concepts)
     drafts = [profile_draft(event, extract, drafter) for event in events]
     rarity = Rarity(drafts)
     profiles = {event.id: event_traits(event, draft, rarity) for event, draft in zip(events, drafts, strict=True)}

@@ -15,7 +15,7 @@ from tracker.events import words
 from tracker.events.marks import by_kind, sums
 from tracker.events.types import Traits
 from tracker.facts.types import Amount, Day, Duration, Facts, Instrument, Mention, Ordinal, Rate
-from tracker.gazetteer import Office
+from tracker.gazetteer import Concept
 
 # The background of an article tells no event: of a body, only the beginning counts, and only where there is no summary.
 BODY_LIMIT = 400
@@ -29,11 +29,15 @@ Spanned = Mention | Rate | Amount | Instrument | Ordinal | Duration | Day
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was found in one text, before rarity is known. marks, title: as in Traits. tokens: by language."""
+    """What was found in one text, before rarity is known.
+
+    marks, title: as in Traits. tokens: by language. home: whether its title names the home side.
+    """
 
     marks: frozenset[str]
     title: frozenset[str]
     tokens: Mapping[str, frozenset[str]]
+    home: bool
 
 
 class Rarity:
@@ -59,18 +63,22 @@ class Rarity:
 
 
 class Drafter:
-    """Makes drafts of texts. offices: who held an office when, by concept. silent: concepts that stand in every report of the story."""
+    """Makes drafts of texts, in the terms of one gazetteer."""
 
-    def __init__(self, finder: words.Words, offices: Mapping[str, Sequence[Office]], silent: frozenset[str]) -> None:
-        """Keep what the drafts need; nothing changes afterwards."""
-        self._finder, self._offices, self._silent = finder, offices, silent
+    def __init__(self, finder: words.Words, concepts: Sequence[Concept]) -> None:
+        """Keep the offices with their holders, the home side, and the two countries themselves, which every report names."""
+        self._finder = finder
+        self._offices = {concept.id: concept.roles for concept in concepts if concept.id.startswith("role.")}
+        self._silent = frozenset(concept.id for concept in concepts if concept.kind == "country" and concept.side != "other")
+        self._home = frozenset(concept.id for concept in concepts if concept.side not in ("us", "other", "neutral"))
 
     def draft(self, facts: Facts, title: str, summary: str, lang: str, day: str | None) -> Draft:
         """The draft of one text. day: by which offices are resolved, None where none is known."""
         head, rest = words.fold(title), words.fold(summary)
         in_title = frozenset((*self._marks(facts, True, bool(summary), day), *self._acts(head)))
         in_rest = frozenset((*self._marks(facts, False, bool(summary), day), *self._acts(rest)))
-        return Draft(in_title | in_rest, in_title, {lang: words.tokens(head) | words.tokens(rest)})
+        home = any(mention.field == "title" and not mention.vetoed and mention.concept in self._home for mention in facts.mentions)
+        return Draft(in_title | in_rest, in_title, {lang: words.tokens(head) | words.tokens(rest)}, home)
 
     def _acts(self, text: str) -> Iterator[str]:
         yield from (name for name in self._finder.found(text) if name.startswith("act."))
@@ -139,7 +147,7 @@ class When(NamedTuple):
 
 def _traits(draft: Draft, rarity: Rarity, relation: str, topics: Iterable[str], when: When) -> Traits:
     marks = {mark: rarity.mark(mark) for mark in draft.marks}
-    kinds = by_kind(marks, draft.title)
+    kinds = by_kind(marks, draft.title, draft.home)
     return Traits(
         relation=relation,
         topics=frozenset(topics),
@@ -160,7 +168,8 @@ def merged(drafts: Sequence[Draft], added: Iterable[str]) -> Draft:
     """One draft of several texts about one thing. added: further marks that are known of it."""
     marks = frozenset(mark for draft in drafts for mark in draft.marks) | frozenset(added)
     title = frozenset(mark for draft in drafts for mark in draft.title)
-    return Draft(marks, title, {lang: found for draft in drafts for lang, found in draft.tokens.items()})
+    tokens = {lang: found for draft in drafts for lang, found in draft.tokens.items()}
+    return Draft(marks, title, tokens, any(draft.home for draft in drafts))
 
 
 def published_day(item: LinkedItem) -> str | None:
