@@ -79,4 +79,5 @@ def rss(*items: tuple[str, str, str], date: str = "Thu, 17 Apr 2025 09:00:00 +09
         f"<description>{text}</description><pubDate>{date}</pubDate></item>"
         for guid, title, text in items
     )
-    return f"<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel><title>News</title><link>https://news.example/</link>{body}</channel></rss>"
+    head = "<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel><title>News</title><link>https://news.example/</link>"
+    return f"{head}{body}</channel></rss>"

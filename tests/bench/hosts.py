@@ -15,9 +15,9 @@ from functools import cache
 
 EN = (
     "officials said on Tuesday", "the museum opens a new wing", "heavy snow closed the mountain road", "the committee will meet again",
-    "the singer begins a tour in June", "a bear was seen near the school", "a new line opens next spring", "the actor thanked her fans",
+    "the singer begins a tour in June", "a bear was seen near the school", "a new line opens next spring", "an actor thanked her fans",
     "doctors advise more sleep", "the festival drew large crowds", "weather delayed the launch", "the team won its third game in a row",
-    "police looked for witnesses", "the temple's cherry trees are in bloom", "the library lends board games", "engineers repaired the bridge",
+    "police looked for witnesses", "cherry trees are in bloom", "the library lends board games", "engineers repaired the bridge",
     "investors waited for earnings", "students wrote to the mayor", "the recipe needs only four things", "the river rose overnight",
 )  # fmt: skip
 EN_STORY = (
@@ -25,10 +25,10 @@ EN_STORY = (
     "Trump said Japan would pay a 25% tariff from August", "Tokyo asked Washington to lift auto tariffs",
 )  # fmt: skip
 JA = (
-    "美術館に新しい展示室ができた。", "新しい路線は来春に開業する。", "大雪で峠の道が通行止めになった。", "委員会は来週あらためて開かれる。",
+    "美術館に新しい展示室ができた。", "新しい路線は来春に開業する。", "大雪で峠の道が閉鎖された。", "委員会は来週あらためて開かれる。",
     "大雨の影響で運転を見合わせた。", "学校の近くで熊が目撃された。", "歌手は六月から全国を回る。", "知事は会見で方針を説明した。",
     "チームは三連勝を飾った。", "研究所は観測結果を公表した。", "祭りには多くの人が集まった。", "図書館では遊具も借りられる。",
-    "警察は目撃者を捜している。", "寺の桜が見頃を迎えた。", "技術者が橋を直した。", "俳優は支えてくれた人に感謝した。",
+    "警察は目撃者を捜している。", "寺の桜が見頃を迎えた。", "技術者が橋を直した。", "俳優は支えに感謝した。",
     "企業の決算発表が続いている。", "生徒が市長に手紙を書いた。", "川の水位が夜のうちに上がった。", "医師は早寝を勧めている。",
 )  # fmt: skip
 JA_STORY = (

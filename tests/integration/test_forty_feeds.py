@@ -18,7 +18,8 @@ def chosen(shared: Path) -> list[dict[str, object]]:
     for row in manifest:
         truth = row.get("xml_truth") or {}
         entries = truth.get("entries") or []
-        if truth.get("wellformed") and truth.get("entry_count") and entries and all(e.get("title") and (e.get("id") or e.get("link")) for e in entries):
+        named = all(entry.get("title") and (entry.get("id") or entry.get("link")) for entry in entries)
+        if truth.get("wellformed") and truth.get("entry_count") and entries and named:
             found.append(row)
     found.sort(key=lambda row: (-row["xml_truth"]["entry_count"], row["file"]))
     return found[:FEEDS]
@@ -51,7 +52,7 @@ def test_forty_real_feeds_over_three_polls(tmp_path: Path, feed_server, shared: 
 
     tracker.later(hours=2)
     edits = 0
-    for name, (path, body, row) in bodies.items():
+    for path, body, row in bodies.values():
         title = str(row["xml_truth"]["entries"][0]["title"]).encode("ascii", "ignore").decode()
         old = title.encode()
         if edits < EDITED and len(title) > 8 and "&" not in title and body.count(b">" + old + b"<") == 1:
