@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from db.queries.events import MEMBERS, events_near, merged_ids, pending_items
@@ -43,8 +44,9 @@ class Mind:
         return f"{self.linker.model.version}/{self.model.weights.version}"
 
 
+@cache
 def load_minds(folders: tuple[Path, ...]) -> tuple[Mind, ...]:
-    """The minds of the shipped anchor packs and of further folders. Raises PackError."""
+    """The minds of the shipped anchor packs and of further folders, built once a process. Raises PackError."""
     packs = load_packs(folders)
     linkers = [linker_of(pack) for pack in packs]
     return tuple(Mind(linker, load_model(pack, linker.extractor.extract)) for linker, pack in zip(linkers, packs, strict=True))

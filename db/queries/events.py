@@ -19,8 +19,10 @@ _LISTS = ("topics", "actors", "actor_ids", "instruments", "instrument_ids", "pro
 _LINKED = """
 SELECT l.item_id, l.revision_id, i.item_key, i.source_id, s.publisher, s.publisher_family, s.tier, i.lang, i.origin, i.url,
   i.publication_key, r.title, r.summary, i.published_at, i.published_date, i.first_seen_at, l.relation, l.topics, l.score, l.facts,
-  m.event_id, l.decided_by, coalesce(m.decided_by, '') AS joined_by, m.copy_of, coalesce(m.score, 0.0) AS event_score,
-  coalesce(m.reasons, '') AS event_reasons
+  m.event_id, l.decided_by, coalesce(m.decided_by, (
+    SELECT iif(c.value IS NULL, 'person', '') FROM corrections AS c
+    WHERE c.target = 'item:' || l.item_id AND c.anchor_id = l.anchor_id AND c.field = 'event' ORDER BY c.id DESC LIMIT 1
+  ), '') AS joined_by, m.copy_of, coalesce(m.score, 0.0) AS event_score, coalesce(m.reasons, '') AS event_reasons
 """
 _FROM_LINKS = f"""{_LINKED}
 FROM links AS l CROSS JOIN items AS i ON i.id = l.item_id CROSS JOIN revisions AS r ON r.id = l.revision_id
@@ -94,6 +96,17 @@ def event(conn: sqlite3.Connection, event_id: str) -> EventRow:
         if row["merged_into"] is None or row["merged_into"] in seen:
             return _event(row)
         event_id = row["merged_into"]
+
+
+def events_all(conn: sqlite3.Connection, anchor_id: str) -> tuple[EventRow, ...]:
+    """All events of an anchor, merged ones too, by id. Raises StoreError's children."""
+    return tuple(_event(row) for row in fetch(conn, f"SELECT {_EVENT} FROM events AS e WHERE e.anchor_id = ? ORDER BY e.id", (anchor_id,)))
+
+
+def merged_ids(conn: sqlite3.Connection, anchor_id: str) -> frozenset[str]:
+    """The ids of an anchor's events that are part of another one. Reads `events_merged`. Raises StoreError's children."""
+    sql = "SELECT id FROM events WHERE merged_into IS NOT NULL AND anchor_id = ?"
+    return frozenset(row[0] for row in fetch(conn, sql, (anchor_id,)))
 
 
 def event_history(conn: sqlite3.Connection, event_id: str) -> tuple[HistoryRow, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.errors import BadRow
 from db.records import Baseline, BaselineTable
@@ -55,6 +55,7 @@ _SCOPES = {
 # A merge is a person's or the program's decision about an event; to the pack such an event is still what it brought.
 _READ_AS = {("events", "status"): "iif(status = 'merged', 'baseline', status)"}
 _RECORD = "INSERT INTO baseline_changes (release, table_name, id, column_name, before, after, reason) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_CONFIRMED = "SELECT target, max(value) FROM corrections WHERE field = 'checked_on' AND target LIKE 'rate:%' GROUP BY target"
 _LAST_RECORD = """
 SELECT after FROM baseline_changes WHERE table_name = ? AND id = ? AND column_name = '' ORDER BY rowid DESC LIMIT 1
 """
@@ -71,7 +72,8 @@ def load_baseline(store: Store, baseline: Baseline, now: str, release: Release) 
     with store.atomic() as conn:
         conn.execute("PRAGMA defer_foreign_keys = ON")
         first = conn.execute("SELECT 1 FROM anchors WHERE id = ?", (baseline.anchor_id,)).fetchone() is None
-        differences = [(table, difference(table, _stored(conn, table, baseline.anchor_id))) for table in baseline.tables]
+        stored = ((table, _stored(conn, table, baseline.anchor_id)) for table in baseline.tables)
+        differences = [(table, _below_persons(conn, table, difference(table, rows))) for table, rows in stored]
         for table, one in differences:
             _add(conn, table, one.added)
             _edit(conn, table, one.edited)
@@ -93,6 +95,19 @@ def _stored(conn: sqlite3.Connection, table: BaselineTable, anchor_id: str) -> l
     columns = ", ".join(_READ_AS.get((table.name, column), f'"{column}"') for column in table.columns)
     sql = f'SELECT rowid, {scope.fixed}, {scope.removable}, {columns} FROM "{table.name}" WHERE {scope.where} ORDER BY rowid'
     return [StoredRow(row[0], tuple(row)[3:], bool(row[1]), bool(row[2])) for row in conn.execute(sql, {"anchor": anchor_id})]
+
+
+def _below_persons(conn: sqlite3.Connection, table: BaselineTable, one: Difference) -> Difference:
+    """The difference without days of checking that a person's confirmation has overtaken: the rest of such a row stays the pack's."""
+    if table.name != "rates" or not one.edited:
+        return one
+    confirmed = dict(map(tuple, conn.execute(_CONFIRMED)))
+
+    def stands(edit: Edit, column: str, after: object) -> bool:
+        return column == "checked_on" and confirmed.get(f"rate:{edit.name}", "") >= str(after or "") and f"rate:{edit.name}" in confirmed
+
+    kept = ((edit, tuple(change for change in edit.changes if not stands(edit, change[0], change[2]))) for edit in one.edited)
+    return replace(one, edited=tuple(replace(edit, changes=changes) for edit, changes in kept if changes))
 
 
 def _add(conn: sqlite3.Connection, table: BaselineTable, added: Iterable[Named]) -> None:

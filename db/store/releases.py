@@ -24,3 +24,10 @@ def insert_release(conn: sqlite3.Connection, now: str, release: Release) -> int:
     """Record what is installed, within the caller's transaction; the record's id."""
     inserted = conn.execute(_INSERT, (now, *release.versions(), release.fingerprint))
     return int(inserted.lastrowid or 0)
+
+
+def keep_fingerprint(store: Store, fingerprint: str) -> bool:
+    """Record with the newest release what links and events came to under it; whether that is new. Raises StoreError's children."""
+    sql = "UPDATE releases SET fingerprint = ? WHERE id = (SELECT max(id) FROM releases) AND fingerprint <> ?"
+    with store.atomic() as conn:
+        return conn.execute(sql, (fingerprint, fingerprint)).rowcount > 0

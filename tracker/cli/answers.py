@@ -14,7 +14,7 @@ from db.queries.read import fetch
 from db.queries.search import search
 from db.queries.sql import statement
 from db.queries.timeline import ORDERS, TimelineFilter, TimelineRow, timeline
-from tracker.cli.frame import Context, json_option, pass_context, print_json, print_table
+from tracker.cli.frame import Context, Group, json_option, pass_context, print_json, print_table
 from tracker.diff.compare import compare
 from tracker.diff.types import Difference
 from tracker.errors import UnknownName
@@ -23,6 +23,8 @@ from tracker.pipeline import text_of_revision
 from tracker.types import RELATIONS, TOPICS
 
 lang_option = click.option("--lang", type=click.Choice(["en", "ja"]), default="en", show_default=True, help="The language of the output.")
+DECISIONS = dict.fromkeys(("add", "close", "confirm"), "tracker.cli.rates")
+"""Where the commands below `rates` stand."""
 limit_option = click.option("--limit", type=click.IntRange(1, 10000), default=200, show_default=True, help="At most so many rows.")
 
 
@@ -136,7 +138,7 @@ def _print_inline(difference: Difference) -> None:
         click.echo(f"{field.field}: {''.join(parts)}")
 
 
-@click.command("rates")
+@click.group("rates", cls=Group, places=DECISIONS, invoke_without_command=True)
 @click.option("--on", "on_day", default="", help="The day of entry into the US, Eastern time [default: today].")
 @click.option("--known", default="", help="As one could know it at the end of this day [default: today].")
 @click.option("--class", "product_class", default="", help="One class of goods, e.g. autos [default: all].")
@@ -144,14 +146,18 @@ def _print_inline(difference: Difference) -> None:
 @lang_option
 @json_option
 @pass_context
-def rates_command(ctx: Context, /, lang: str, as_json: bool, product_class: str, **asked: str) -> None:
-    r"""Say which duty applies to goods from Japan on a day, as one could know it on a day.
+@click.pass_context
+def rates_command(click_ctx: click.Context, ctx: Context, /, lang: str, as_json: bool, product_class: str, **asked: str) -> None:
+    r"""Say which duty applies to goods from Japan on a day, as one could know it on a day; or decide on a row with the commands below.
 
     \b
     Examples:
       tracker rates --class autos
       tracker rates --on 2025-10-01 --known 2025-06-01 --class autos --normal-duty 2.5
+      tracker rates confirm --class autos --reason "looked it up in the HTS"
     """
+    if click_ctx.invoked_subcommand is not None:
+        return
     values = {"on": asked["on_day"], "known": asked["known"], "normal_duty": asked["normal_duty"]}
     with ctx.reading() as conn:
         rows = [dict(row) for row in fetch(conn, statement("rates_as_of"), values)]

@@ -39,6 +39,12 @@ PLACES = {
     "restore": "tracker.cli.care",
     "config": "tracker.cli.care",
     "systemd": "tracker.cli.care",
+    "correct": "tracker.cli.corrections",
+    "events": "tracker.cli.corrections",
+    "link": "tracker.cli.linking",
+    "relink": "tracker.cli.linking",
+    "fingerprint": "tracker.cli.linking",
+    "eval": "tracker.cli.evaluating",
 }
 """Where each command stands; imported only when it is asked for, so that `--help` need not load a web server."""
 

@@ -136,7 +136,7 @@ def item_view(r: Reader, parts: ItemParts, concepts: Concepts) -> ItemView:
         source_title=source_name(r, source.id, source.title, source.title_ja),
         host=host_of(item.url),
         published=r.stated(at, item.published_precision),
-        links=tuple(_link(r, one, concepts) for one in parts.links),
+        links=tuple(link_view(r, one, concepts) for one in parts.links),
         revisions=tuple(RevisionLine(revision, parts.changes.get(revision.id)) for revision in parts.revisions),
     )
 
@@ -186,7 +186,8 @@ def _ground(r: Reader, ground: Mapping[str, Any], concepts: Concepts) -> GroundL
     return GroundLine(name.replace("_", " "), tuple(said), float(ground.get("weight", 0.0)))
 
 
-def _link(r: Reader, parts: LinkParts, concepts: Concepts) -> LinkView:
+def link_view(r: Reader, parts: LinkParts, concepts: Concepts) -> LinkView:
+    """One decision, explained."""
     lines = reason_lines(r, parts.evidence)
     return LinkView(
         link=parts.link,
