@@ -19,8 +19,8 @@ from tracker.diff.types import Segment
 
 # A full stop ends an English sentence before a capital or a quotation mark, but not after an abbreviation or an initial (U.S. Steel).
 _END = re.compile(
-    r"\n+|[。！？]+[」』）]*|[!?]+[\"”’)]*\s+|(?<![A-Z])(?<!\b(?:Mr|Dr|St|No|vs|Co))(?<!\b(?:Mrs|Gov|Sen|Rep|Inc|Ltd|Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec))"
-    r"(?<!\b(?:Corp|Sept|Dept))\.[\"”’)]*\s+(?=[A-Z0-9\"“‘'(])"
+    r"\n+|[。！？]+[」』）]*\n*|[!?]+[\"”’)]*\s+|\.(?<!\b[A-Z]\.)(?<!\b(?:Mr|Dr|St|No|vs|Co)\.)(?<!\b(?:Corp|Sept|Dept)\.)"
+    r"(?<!\b(?:Mrs|Gov|Sen|Rep|Inc|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)[\"”’)]*\s+(?=[A-Z0-9\"“‘'(])"
 )
 # Numbers, Latin words and katakana words are never cut; white space is one piece; everything else goes character by character.
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)?|[ァ-ヴー]+|\s+|.", re.DOTALL)
@@ -33,7 +33,7 @@ Block = tuple[str, int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Two texts as sentences, with the sentence blocks (`op`, from, to, from, to by number) and the segments inside them.
+    """Two texts as lines that are equal and sentences, their blocks (`op`, from, to, from, to by number) and the segments inside them.
 
     before_at, after_at: where each sentence starts, with the text's length at the end.
     """
@@ -48,8 +48,7 @@ class Alignment:
 
 def align(before: str, after: str) -> Alignment:
     """The alignment of two texts. Applying its segments to `before` gives `after`; of equal texts there is one `equal` segment."""
-    old, new = sentences(before), sentences(after)
-    steps = tuple(blocks(old, new))
+    old, new, steps = _pieces(before, after)
     old_at, new_at = _starts(old), _starts(new)
     segments: list[Segment] = []
     budget = BUDGET
@@ -62,7 +61,7 @@ def align(before: str, after: str) -> Alignment:
         budget -= cost
         for kind, a1, a2, b1, b2 in inner:
             segments.append(_segment(kind, before, after, (start + a1, start + a2, to_start + b1, to_start + b2)))
-    return Alignment(tuple(old), tuple(new), old_at, new_at, steps, tuple(_joined(segments, before, after)))
+    return Alignment(tuple(old), tuple(new), old_at, new_at, tuple(steps), tuple(_joined(segments)))
 
 
 def sentences(text: str) -> list[str]:
@@ -83,6 +82,31 @@ def tokens(text: str) -> list[str]:
 def pieces(before: str, after: str) -> list[Block]:
     """What became what inside one sentence: (op, from, to, from, to) in code points, blanks between two changes joined to them."""
     return _inside(before, after, _ONE_ALIGNMENT)[0]
+
+
+def _pieces(before: str, after: str) -> tuple[list[str], list[str], list[Block]]:
+    """Both texts as equal lines and as the sentences of lines that differ, with the blocks between them."""
+    old_lines, new_lines = _lines(before), _lines(after)
+    old: list[str] = []
+    new: list[str] = []
+    steps: list[Block] = []
+    for op, i1, i2, j1, j2 in blocks(old_lines, new_lines):
+        at, to = len(old), len(new)
+        if op == "equal":
+            old += old_lines[i1:i2]
+            new += new_lines[j1:j2]
+            steps.append((op, at, len(old), to, len(new)))
+            continue
+        old += sentences("".join(old_lines[i1:i2]))
+        new += sentences("".join(new_lines[j1:j2]))
+        steps += [(inner, at + a, at + b, to + c, to + d) for inner, a, b, c, d in blocks(old[at:], new[to:])]
+    return old, new, steps
+
+
+def _lines(text: str) -> list[str]:
+    lines = [f"{line}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
 
 
 def _outside_quotations(text: str, ends: Sequence[int]) -> list[int]:
@@ -195,7 +219,7 @@ def _segment(op: str, before: str, after: str, at: tuple[int, int, int, int]) ->
     return Segment(op, *at, before[start:end], after[to_start:to_end])
 
 
-def _joined(segments: Sequence[Segment], before: str, after: str) -> Iterator[Segment]:
+def _joined(segments: Sequence[Segment]) -> Iterator[Segment]:
     """The segments with neighbouring equal ones made one."""
     held: Segment | None = None
     for segment in segments:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.diff import furniture
 from tracker.diff.align import Alignment, Block
 from tracker.diff.cosmetic import cosmetic_kinds
-from tracker.diff.judge import judge
+from tracker.diff.judge import EDITED, judge
 from tracker.diff.pairing import Pairing, pair
 from tracker.diff.pool import pool
 from tracker.diff.reading import Place, Reading, read
@@ -58,11 +59,15 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _Elsewhere:
-    """What the other side says: its whole text in small letters, the words and the claims of its changed sentences."""
+    """What the other side says: its whole text in small letters, the words and claims of its sentences that differ.
+
+    anew: whether sentences were written anew, so that one without a counterpart may stand in theirs.
+    """
 
     text: str
     words: Counter[str]
     marks: frozenset[tuple[str, str]]
+    anew: bool
 
 
 def classify(field: str, before: str, after: str, alignment: Alignment, japanese: bool) -> Finding:
@@ -81,25 +86,30 @@ def classify(field: str, before: str, after: str, alignment: Alignment, japanese
     harmless = [*pairs.same, *(one for one, some in judged if not some)]
     kinds = [one.place.line for side in (old, new) for one in side.readings if one.place.line]
     kinds += [kind for one in harmless for kind in cosmetic_kinds(one)]
+    if any(one.after.at > other.after.at for one, other in pairwise(pairs.same)):
+        kinds.append("reorder")
     return Finding(tuple(reasons), tuple(dict.fromkeys((*kinds, *background))))
 
 
 def _changed(text: str, alignment: Alignment, side: int, japanese: bool) -> _Side:
     """The changed sentences of one side (0 before, 1 after), read."""
     sentences, starts = (alignment.before, alignment.before_at) if side == 0 else (alignment.after, alignment.after_at)
-    numbers = [number for block in alignment.blocks if block[0] != "equal" for number in _numbers(block, side)]
+    changed = [(count, block) for count, block in enumerate(alignment.blocks) if block[0] != "equal"]
+    numbers = [(number, count) for count, block in changed for number in _numbers(block, side)]
     head, foot = _edges(text)
     readings = []
-    for number in numbers[:MOST_READ]:
+    for number, block in numbers[:MOST_READ]:
         begin = text.rfind("\n", 0, starts[number]) + 1
         end = text.find("\n", starts[number])
         end = len(text) if end < 0 else end
-        line = furniture.line_kind(text[begin:end], edge=begin <= head or end >= foot)
+        edge = begin <= head or end >= foot
+        line = furniture.line_kind(text[begin:end], edge)
         line = line or furniture.sentence_kind(sentences[number])
         above = text[max(0, begin - _ABOVE) : max(0, begin - 1)].split("\n")
         line = line or furniture.heading_kind(above, text[begin:end])
-        item = furniture.is_item(text[begin:end]) and furniture.is_item(above[-1]) and sentences[number].strip() == text[begin:end].strip()
-        readings.append(read(sentences[number], starts[number], japanese, Place(line, furniture.is_caption(text[begin:end]), item=item)))
+        item = furniture.is_list_item(text[begin:end], above[-1], edge) and sentences[number].strip() == text[begin:end].strip()
+        place = Place(line, furniture.is_caption(text[begin:end]), item=item, block=block)
+        readings.append(read(sentences[number], starts[number], japanese, place))
     return _Side(text, tuple(readings), len(numbers) <= MOST_READ)
 
 
@@ -135,12 +145,16 @@ def _passages(field: str, pairs: Pairing, old: _Side, new: _Side) -> tuple[list[
     """The sentences that stand on one side only: what they tell, or that they are background."""
     told: list[ChangeReason] = []
     background: list[str] = []
-    for kind, sentences, other in (("passage_removed", pairs.gone, new), ("passage_added", pairs.come, old)):
+    anew = any(one.closeness < EDITED for one in pairs.changed)
+    rest_before = [*(one.before for one in pairs.changed), *pairs.gone]
+    rest_after = [*(one.after for one in pairs.changed), *pairs.come]
+    for kind, sentences, text, rest in (
+        ("passage_removed", pairs.gone, new.text, rest_after), ("passage_added", pairs.come, old.text, rest_before),
+    ):  # fmt: skip
         words: Counter[str] = Counter()
-        for one in other.plain:
+        for one in rest:
             words.update(one.words)
-        marks = frozenset((mark.family, mark.key) for one in other.plain for mark in one.marks)
-        elsewhere = _Elsewhere(other.text.lower(), words, marks)
+        elsewhere = _Elsewhere(text.lower(), words, frozenset((mark.family, mark.key) for one in rest for mark in one.marks), anew)
         for sentence in sentences:
             if _tells(sentence, elsewhere):
                 told.append(passage(kind, field, sentence))
@@ -161,6 +175,10 @@ def _tells(sentence: Reading, other: _Elsewhere) -> bool:
         return False
     if figures or sentence.quotations or any(name.kind != "opening" and name.key not in other.text for name in sentence.names):
         return True
-    if sentence.place.item or _happened(sentence):
+    if sentence.place.item:
+        return True
+    if other.anew:
+        return False
+    if _happened(sentence):
         return True
     return any(mark.family in _TELLING and (mark.family, mark.key) not in other.marks for mark in sentence.marks)

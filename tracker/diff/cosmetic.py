@@ -22,8 +22,9 @@ def cosmetic_kinds(one: Pair) -> Iterator[str]:
     before, after = one.before.folded.text.strip(), one.after.folded.text.strip()
     if before == after:
         stored, other = one.before.stored, one.after.stored
-        if stored == other:
+        if one.before.place.block != one.after.place.block:
             yield "reorder"
+            return
         if stored != other and not one.before.phrases and not one.after.phrases:
             yield "whitespace" if _spaced(stored) == _spaced(other) else "width_variant"
         return

@@ -77,11 +77,16 @@ def times(text: str) -> Iterator[Value]:
         yield Value("time", f"{hour}:{minute:02d}", match.start(), match.end())
 
 
-def same_day(one: Value, other: Value) -> bool:
-    """Whether two dates agree in what both state; a weekday alone agrees with any day of a month."""
+def agrees(one: Value, other: Value) -> bool:
+    """Whether two dates state something in common and agree in all that both state."""
     pairs = [(a, b) for a, b in zip(one.day, other.day, strict=True) if a is not None and b is not None]
+    return bool(pairs) and all(a == b for a, b in pairs)
+
+
+def same_day(one: Value, other: Value) -> bool:
+    """Whether two dates may be the same: they agree, or one is a weekday and the other a day of a month."""
     weekday_only = (not any(one.day[:3]) and other.day[2]) or (not any(other.day[:3]) and one.day[2])
-    return all(a == b for a, b in pairs) and bool(pairs or weekday_only)
+    return agrees(one, other) or bool(weekday_only)
 
 
 def _date(match: re.Match[str], year: int | None, month: int | None, day: int | None, weekday: int | None = None) -> Value:

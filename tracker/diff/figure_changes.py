@@ -25,7 +25,8 @@ _REACH_BEFORE, _REACH_AFTER = 24, 12
 def figure_changes(field: str, one: Pair, moved: Pool) -> Iterator[ChangeReason]:
     """The figures of a pair that changed. moved: of the whole field."""
     gone, come = unmatched(one.before.values, one.after.values)
-    if one.likeness < _CLOSE or not (gone and come):
+    exchanged = gone and come and (one.likeness >= _CLOSE or _skeleton(one.before) == _skeleton(one.after))
+    if not exchanged:
         gone = [value for value in gone if moved.lost(value.kind, value.key)]
         come = [value for value in come if moved.got(value.kind, value.key)]
     for before, after in _matched(gone, come):

@@ -43,7 +43,7 @@ def line_kind(line: str, edge: bool) -> str:
     if CORRECTION.search(line):
         return ""
     for kind, pattern in _LINES:
-        if pattern.search(line):
+        if pattern.match(line):
             return kind
     if edge and len(_MENU.findall(line)) >= 2 and not _FIGURE.search(line):
         return "navigation"
@@ -74,15 +74,20 @@ def is_item(line: str) -> bool:
     return _LIST_ITEM.match(line) is not None or (0 < len(line.strip()) <= _LONGEST_ITEM and line.rstrip()[-1] not in ".。!！」")
 
 
+def is_list_item(line: str, above: str, edge: bool) -> bool:
+    """Whether a line is an item of a list. above: the line before it. edge: at the head or foot of a page a list's mark is asked for."""
+    return is_item(line) and is_item(above) and (not edge or _LIST_ITEM.match(line) is not None)
+
+
 def is_caption(line: str) -> bool:
     """Whether a line is a picture's caption."""
-    return _CAPTION.search(line[:_BEGINNING]) is not None
+    return _CAPTION.match(line[:_BEGINNING]) is not None
 
 
-def phrases(text: str, title: bool) -> Iterator[Phrase]:
-    """The furniture inside a sentence, in no fixed order; spans may overlap."""
+def phrases(text: str, lower: str, title: bool) -> Iterator[Phrase]:
+    """The furniture inside a sentence, in no fixed order; spans may overlap. lower: the text in small letters."""
     for kind, pattern in _PHRASES:
-        if kind in (_NOT_IN_TITLES if title else _ONLY_IN_TITLES):
+        if kind in (_NOT_IN_TITLES if title else _ONLY_IN_TITLES) or not any(hint in lower for hint in rules.HINTS[kind]):
             continue
         for match in pattern.finditer(text):
             if match.end() > match.start():

@@ -1,6 +1,7 @@
 """How furniture of news and official pages is worded, in English and Japanese: regular expressions by class, joined by `|`.
 
-`LINES` begin a line that is furniture as a whole; `PHRASES` are furniture inside a line. Matched without regard to capitals, but for
+`LINES` match at the beginning of a line that is furniture as a whole; `PHRASES` anywhere inside a line, and each begins or holds one of
+its `HINTS`, by which most sentences are passed over. Matched without regard to capitals, but for
 parts that say otherwise.
 """
 
@@ -9,21 +10,24 @@ from __future__ import annotations
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = (
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|(?:令和|平成)\d+年\d+月\d+日|\d{1,2}月\d{1,2}日"
-    rf"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?:\d{{1,2}}\s)?{_MONTH}\s?(?:\d{{1,2}})?(?:,?\s\d{{4}})?)"
+    rf"|(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:\d{{1,2}}\s)?{_MONTH}\s?(?:\d{{1,2}})?(?:,?\s\d{{4}})?)"
 )
 _CLOCK = (
-    r"(?:\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?(?:[ap]\.?m\.?)|(?:午前|午後)?\d{1,2}時(?:\d{1,2}分)?)"
+    r"(?:\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}\.\d{2}(?=\s?[A-Z]{2,4}\b)|\d{1,2}\s?(?:[ap]\.?m\.?)|(?:午前|午後)?\d{1,2}時(?:\d{1,2}分)?)"
     r"(?:\s?(?:JST|EST|EDT|ET|GMT|BST|UTC|日本時間))?"
 )
 _AGO = r"(?:(?:\d+|an?) (?:second|minute|min|hour|hr|day|week)s? ago|\d+(?:秒|分|時間|日)前)"
 _STAMP = rf"(?:{_DATE}(?:[\s(（]*[月火水木金土日][)）])?(?:,?\s*(?:at\s)?{_CLOCK})?|{_CLOCK}(?:,?\s*(?:on\s)?{_DATE})?|{_AGO})"
 # A stamp ends its line or cell, or is followed by another piece of furniture; "Published Aug. 7, the rule ..." is text.
-_STAMP_ENDS = r"(?=\s*(?:[|｜•·\]\[［］)）(（【\u3000.]|by\b|$))"
+_STAMP_ENDS = r"(?=\s*(?:[|｜•·\]\[［］)）(（【\u3000]|by\b|\.?\s*$))"
 _NAMED = (
     r"(?:views?|visits|hits|comments?|shares|likes|reads|reactions|followers|subscribers|replies|ratings?|downloads"
     r"|people (?:are )?(?:reading|viewing|watching))"
 )
-_COUNTED = r"(?:閲覧|アクセス|訪問|来訪|来場|視聴|再生|ダウンロード|コメント|いいね|シェア|ブックマーク|フォロワー|お気に入り)"
+_COUNTED = (
+    r"(?:閲覧|アクセス|訪問|来訪|来場|視聴|再生|ダウンロード|コメント|いいね|(?:この記事を)?シェア(?:する)?|リポスト|リツイート|ブックマーク"
+    r"|フォロワー|お気に入り)"
+)
 _SURNAMED = r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)*"
 _LABEL = (
     r"(?:update|wrapup|wrap-up|refile|rpt|brief|corrected|exclusive|breaking(?: news)?|analysis|explainer|factbox|live(?: updates)?"
@@ -35,6 +39,7 @@ _JA_LABEL = (
     r"|ライブ|中継|会員限定|有料|PR|新着|続き|主要|要旨|全文|経済|政治|国際|企業)"
 )
 
+# Both are searched for anywhere in a sentence; what begins with ^, at its beginning.
 CORRECTION = (
     r"^\W*(?:correct(?:ion|ed)s?\b|clarifications?\b|editor['’]?s'? note|an? (?:earlier|previous) version|the (?:original|earlier) version"
     r"|this (?:article|story|page|report|document) (?:was|has been) (?:corrected|amended|(?:updated|revised) to correct))",
@@ -48,15 +53,17 @@ UPDATE = (
 LINES = {
     "timestamp": (
         r"^[^\w]*(?:page |last |first )?(?:updated|modified|reviewed|revised|posted|checked|changed|published|as of"
-        r"|(?:report |page |document )?(?:generated|printed|retrieved|accessed))\b"
+        r"|date (?:modified|published|updated)|(?:report |page |document )?(?:generated|printed|retrieved|accessed))\b"
         rf"[\s:]*(?:on |at )?{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*(?:最終)?(?:更新|改訂|確認|公開|掲載|投稿|配信|作成)(?:日時?|年月日|時刻)?\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
+        rf"^[^\w]*(?:now|(?:local |current )?time|現在(?:の?時刻)?|ただいま)\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*{_STAMP}\s*(?:更新|公開|掲載|配信|現在)?\W*(?:[\[(（【][^\])）】]{{1,12}}[\])）】]\W*)*$",
     ),
     "related_links": (
         r"^\W*(?:see also|read (?:more|next|also|on)|more (?:on|from|stories|news|in)\b|you (?:may|might) (?:also )?like|up\snext)",
-        r"^\W*(?:related|recommended|popular|trending|also read|in pictures|links?|external links|don['’]?t miss|further reading)\b"
-        r"(?:\s(?:now|stories|articles|coverage|content|topics|news|reading|pages|links|for you))?\W*(?:$|[:|–—-])",
+        r"^\W*(?:related|recommended|popular|trending|latest|top|headlines|also read|in pictures|links?|external links|don['’]?t miss"
+        r"|further reading)\b(?:\s(?:now|posts|stories|articles|coverage|content|topics|news|reading|pages|links|for you))?"
+        r"\W*(?:$|[:|–—-])",
         r"^\W*(?:most (?:read|popular|viewed|shared)|next article|previous article)\b",
         r"^\W*(?:関連|参考|おすすめ|最新|新着|注目の?|話題の?|人気の?|特集|その他の|次の|前の|よく読まれている|よく見られている)"
         r"(?:記事|リンク|ページ|情報|ニュース|キーワード|コンテンツ|サイト|ランキング)?\s*(?:$|[:：】＞>＝=|｜])",
@@ -67,6 +74,9 @@ LINES = {
         r"^\W*(?:sponsored|advertis(?:ement|ing)\b|promoted\b|partner content|paid (?:post|content)|sign up (?:for|to))",
         r"^\W*(?:subscribe\b|start your)",
         r"^\W*(?:download (?:our|the) app|get (?:our|the) app|try (?:it )?free|free trial|limited[ -]time|offer:|ad:|ads by|webinar:)",
+        r"^\W*(?:listen to (?:our|the)|watch (?:our|the video)|follow us|(?:read|hear) (?:our|the full)|click here|tap here|visit our"
+        r"|email us)\b",
+        r"^\W*(?:友だち追加|ポッドキャスト|音声で聴く|動画で見る|公式アカウント|LINE)|^\W*[^。]{0,20}(?:はこちら|こちらから|で聴く)\W*$",
         r"^\W*(?:join (?:us|now)|register (?:now|free)|special offer|support (?:our (?:work|journalism)|us)\b|donate\b|newsletter\b)",
         r"^\W*(?:get|save|start|try|join|enjoy|unlock|discover|shop|claim|become)\b.{0,60}(?:[$£€]\d|\d+% (?:off|on)|\bfree\b|unlimited"
         r"|\baccess\b|\bplan\b|\bmember|\bapp\b|newsletter|per month|a (?:month|week)|annual)",
@@ -76,7 +86,7 @@ LINES = {
         r"|無料(?:体験|登録|会員|お試し|相談会)|参加者募集|手数料0円|セミナー[:：])",
     ),
     "copyright_year": (
-        r"©|copyright ?(?:\(c\)|©)?\s*(?:19|20)\d\d|\(c\)\s*(?:19|20)\d\d",
+        r"[^\n]*?(?:©|copyright ?(?:\(c\)|©)?\s*(?:19|20)\d\d|\(c\)\s*(?:19|20)\d\d)",
         r"^\W*(?:copyright\b|all rights reserved|無断転載|著作権)",
     ),
     "byline": (
@@ -111,6 +121,7 @@ PHRASES = {
     "timestamp": (
         r"(?:^\W*|(?<=[|｜•·])\s*|[(（\[])(?:last |page )?(?:updated?|posted|published|reviewed|modified|最終更新|更新|公開|掲載|配信"
         rf"|最終確認)(?:日時?)?\s*[:：]?\s*(?:on |at )?{_STAMP}{_STAMP_ENDS}[)）\]]?",
+        rf"^\W*as of {_CLOCK}",
         rf"{_DATE}[T\s]\s?\d{{1,2}}:\d\d:\d\d|[(（]{_CLOCK}[)）]|[(（]{_STAMP}(?:最終)?(?:確認|更新|現在|時点)[)）]",
     ),
     "counter": (
@@ -144,3 +155,19 @@ CAPTIONS = (
     r"^\W*(?:caption|photo|picture|image|file photo|pictured|in this photo|写真|画像|キャプション|撮影)",
 )
 LIST_ITEM = r"^\s*(?:[-*•・●■▶►○]|\(?\d{1,2}[.)、位]|[①-⑳]|（\d+）)"
+# In small letters.
+HINTS = {
+    "timestamp": (
+        "as of ", "updat", "post", "publish", "review", "modif", "更新", "公開", "掲載", "配信", "確認", "現在", "時点", ":", "(", "（",
+    ),
+    "counter": (
+        "read", "view", "visit", "hits", "comment", "share", "like", "react", "follow", "subscri", "repl", "rating", "download", "people",
+        "文字", "閲覧", "アクセス", "訪問", "来訪", "来場", "視聴", "再生", "ダウンロード", "コメント", "いいね", "シェア", "ブックマーク",
+        "フォロワー", "お気に入り", "リポスト", "リツイート", "記事全文", "★", "☆", "評価", "no (",
+    ),
+    "byline": ("【", " by ", "by ", "staff re", "staff wr", "（", "(", "執筆", "– ", "— ", "- "),
+    "dateline": ("– ", "— ", "- "),
+    "advert": ("【pr", "subscri", "member", "registered", "premium", "trial", "会員", "有料", "登録", "購読", "続きは"),
+    "section_label": ("-", ":", "–", "—", "|", "]", "】", "〉", "＞", ">", "）", ")", "》"),
+    "credit": (" – ", " — ", " - ", " | ", "｜"),
+}  # fmt: skip

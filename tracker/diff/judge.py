@@ -22,7 +22,7 @@ from tracker.diff.word_changes import tense_changes, word_changes
 # From this closeness on, a sentence was edited, and every claim in it is compared. Below, it was written anew, and figures, names,
 # quotations and what excludes each other (only, all) are; below the second, only figures, names and quotations. Of headlines and other
 # short sentences (code points, by whether they are Japanese) less is asked: two words make the difference there.
-_EDITED, _REWRITTEN = 0.62, 0.4
+EDITED, _REWRITTEN = 0.62, 0.4
 _EDITED_SHORT = 0.4
 _SHORT = {True: 24, False: 50}
 # A slip of the pen: one letter, or two in a word this long.
@@ -33,7 +33,7 @@ def judge(field: str, one: Pair, moved: Pool) -> list[ChangeReason]:
     """The material changes of a pair, in no fixed order. moved: the figures of the whole field."""
     short = field == "title" or min(len(side.folded.text.strip()) for side in (one.before, one.after)) < _SHORT[one.before.japanese]
     # A caption names the same things in whatever order.
-    edited = one.closeness >= (_EDITED_SHORT if short else _EDITED) and not one.before.place.caption
+    edited = one.closeness >= (_EDITED_SHORT if short else EDITED) and not one.before.place.caption
     found = [*figure_changes(field, one, moved), *name_changes(field, one, edited), *quotation_changes(field, one, moved, edited)]
     changed = [piece[1:] for piece in pieces(one.before.folded.lower, one.after.folded.lower) if piece[0] != "equal"]
     one = _without_slips(one, changed)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
+from ahocorasick_rs import AhoCorasick, MatchKind
 from babel import Locale
 
 from tracker.diff import opposites, things_en, things_ja, words_en, words_ja
@@ -52,46 +53,38 @@ class EnglishLexicon:
     def marks(self, tokens: Sequence[Token]) -> list[Mark]:
         """The marks of a sentence's words, by position."""
         found: list[Mark] = []
-        at = 0
-        while at < len(tokens):
-            size, entry = self._at(tokens, at)
-            for family, key in entry:
-                if family != NEUTRAL:
-                    found.append(Mark(family, key, tokens[at].start, tokens[at + size - 1].end))
-            at += size
+        words = [token.word for token in tokens]
+        past = 0
+        for at, word in enumerate(words):
+            if at < past or word not in self._by_first:
+                continue
+            for form, entry in self._by_first[word]:
+                past = at + len(form)
+                if len(form) == 1 or tuple(words[at:past]) == form:
+                    span = tokens[at].start, tokens[past - 1].end
+                    found.extend(Mark(family, key, *span) for family, key in entry if family != NEUTRAL)
+                    break
+            else:
+                past = at + 1
         return found
-
-    def _at(self, tokens: Sequence[Token], at: int) -> tuple[int, Entry]:
-        for form, entry in self._by_first.get(tokens[at].word, ()):
-            size = len(form)
-            if size == 1 or (at + size <= len(tokens) and all(tokens[at + i].word == form[i] for i in range(1, size))):
-                return size, entry
-        return 1, ()
 
 
 class JapaneseLexicon:
-    """Forms by their first character, longest first."""
+    """Forms in one automaton: the longest at each place, from the left."""
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
-        """Sort the forms; built once."""
-        self._by_first: dict[str, list[tuple[str, Entry]]] = {}
-        for form in sorted(entries, key=len, reverse=True):
-            self._by_first.setdefault(form[0], []).append((form, entries[form]))
+        """Build the automaton, once."""
+        self._entries = list(entries.values())
+        self._automaton = AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest)
 
     def marks(self, text: str) -> list[Mark]:
         """The marks of a folded sentence in small letters, by position."""
-        found: list[Mark] = []
-        at = 0
-        by_first = self._by_first
-        while at < len(text):
-            step = 1
-            for form, entry in by_first.get(text[at], ()):
-                if text.startswith(form, at) and not (form[0] in _KATAKANA and _inside_katakana(text, at, at + len(form))):
-                    step = len(form)
-                    found.extend(Mark(family, key, at, at + step) for family, key in entry if family != NEUTRAL)
-                    break
-            at += step
-        return found
+        return [
+            Mark(family, key, start, end)
+            for number, start, end in self._automaton.find_matches_as_indexes(text)
+            for family, key in self._entries[number]
+            if family != NEUTRAL and not (text[start] in _KATAKANA and _inside_katakana(text, start, end))
+        ]
 
 
 def _inside_katakana(text: str, start: int, end: int) -> bool:

@@ -24,6 +24,13 @@ _NOT_NAMES = frozenset(
 )
 
 
+# "Minister of Economy, Trade and Industry"; those with a name of their own stand in the lists as well.
+_OFFICE_OF = re.compile(
+    r"\b(?:minister|secretary|ministry|department|director|head|chief)\s(?:of|for)\s(?:the\s)?"
+    r"(?P<of>(?-i:[A-Z][a-z]+)(?:,?\s(?:and\s)?(?-i:[A-Z][a-z]+))*)", re.IGNORECASE
+)
+
+
 class Name(NamedTuple):
     """A name or an office. kind: `person`, `office` or `name`. Half open in the folded sentence."""
 
@@ -44,6 +51,8 @@ def names(text: str, tokens: Sequence[Token], marks: Sequence[Mark], japanese_te
     for mark in marks:
         if mark.family == OFFICE:
             yield Name("office", mark.key, mark.start, mark.end)
+    for match in _OFFICE_OF.finditer(text):
+        yield Name("office", " ".join(match["of"].lower().replace(",", " ").split()), match.start(), match.end())
     yield from _english(text, tokens, marks)
 
 

@@ -28,7 +28,7 @@ _WEAK_MANY = frozenset(("double", "doubles", "doubled", "twice"))
 # Up to this number, a number in words may be an article or a pronoun.
 _WEAK = 3
 _MONEY = frozenset(("円", "円台", "ドル", "ユーロ"))
-CODE = re.compile(r"(?<![\w.])\d{4}\.\d\d(?:\.\d\d){0,2}(?![\d])|(?<!\d)\d{2,4}-\d{2,6}-?\d{0,4}(?!\d)|\b[A-Z]{2,}-?\d+\b")
+CODE = re.compile(r"(?<![\w.])\d{4}\.\d\d(?:\.\d\d){0,2}(?![\d])|(?<!\d)\d{2,4}-\d{2,6}-?\d{0,4}(?!\d)|\b(?P<label>[A-Z]+-?\d+)\b")
 _DAY = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?")
 _ENGLISH = re.compile(
     rf"(?P<num>(?<![\w.,])\d[\d,]*(?:\.\d+)?|\b(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))?\b)(?:st|nd|rd|th)?"
@@ -51,10 +51,13 @@ _COUNTER = re.compile("[かヶケヵ箇](?=[国月所])")
 
 
 def codes(text: str) -> Iterator[Value]:
-    """Headings of a tariff schedule, telephone and document numbers: what is not a quantity. Days are left to the dates."""
+    """Headings of a tariff schedule, telephone and document numbers: what is not a quantity. Days are left to the dates.
+
+    A label with a number (G7, EO14257) is weak.
+    """
     for match in CODE.finditer(text):
         if not _DAY.fullmatch(match[0]):
-            yield Value("code", match[0], match.start(), match.end())
+            yield Value("code", match[0], match.start(), match.end(), bool(match["label"]))
 
 
 def english_numbers(text: str) -> Iterator[Value]:

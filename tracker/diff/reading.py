@@ -23,6 +23,9 @@ _QUOTE = re.compile(
 )
 
 
+_BLANKS = re.compile(r"\s\s|[^\S ]")
+# A full-width comma outside a number is a Japanese one.
+_COMMA = re.compile(r"(?<![0-9０-９])，|，(?![0-9０-９])")
 # What a headline names before a colon comes and goes ("Budget 2021: …").
 _TOPIC = re.compile(r"[^:：]{2,28}[:：]\s")
 
@@ -38,12 +41,16 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sentence stands: line, the class of its line where that is furniture; in a caption; in a title; as an item of a list."""
+    """Where a sentence stands.
+
+    line: the class of its line where that is furniture. In a caption; in a title; as an item of a list. block: of its alignment, by number.
+    """
 
     line: str = ""
     caption: bool = False
     title: bool = False
     item: bool = False
+    block: int = 0
 
 
 TEXT = Place()
@@ -80,10 +87,10 @@ class Reading:
 def read(stored: str, at: int, japanese_text: bool, place: Place = TEXT) -> Reading:
     """A sentence of a field read. at: its first code point in the field."""
     title = place.title
-    whole = fold(stored)
-    found = tuple(furniture.phrases(whole.text, title))
+    whole = _squeezed(fold(_COMMA.sub("、", stored) if japanese_text else stored))
+    found = tuple(furniture.phrases(whole.text, whole.lower, title))
     text = furniture.without(whole.text, found) if found else whole.text
-    folded = Folded(text, whole.lower if not found else text.lower(), whole.starts, whole.ends)
+    folded = Folded(text, furniture.without(whole.lower, found), whole.starts, whole.ends)
     figures = tuple(values(folded, japanese_text))
     topic = _TOPIC.match(text) if title else None
     if topic:
@@ -95,6 +102,17 @@ def read(stored: str, at: int, japanese_text: bool, place: Place = TEXT) -> Read
         tuple(names(folded.text, tokens, marks, japanese_text)), tuple(_quotations(folded, japanese_text)),
         _key(folded.lower, figures, japanese_text),
     )  # fmt: skip
+
+
+def _squeezed(folded: Folded) -> Folded:
+    """The folded text with runs of white space made one blank, as content hashes have it (DESIGN, rules of data)."""
+    if not _BLANKS.search(folded.text):
+        return folded
+    kept = [at for at, char in enumerate(folded.text) if not (char.isspace() and at and folded.text[at - 1].isspace())]
+    starts, ends = folded.starts or range(len(folded.text)), folded.ends or range(1, len(folded.text) + 1)
+    text = "".join(" " if folded.text[at].isspace() else folded.text[at] for at in kept)
+    lower = "".join(" " if folded.text[at].isspace() else folded.lower[at] for at in kept)
+    return Folded(text, lower, [starts[at] for at in kept], [ends[at] for at in kept])
 
 
 def _tokens(lower: str, japanese_text: bool) -> list[Token]:

@@ -94,8 +94,8 @@ SAME = Difference()
 class Value(NamedTuple):
     """A figure. kind: `rate`, `amount`, `date`, `time`, `code`, `number`. key: what it means. start, end: in the folded sentence.
 
-    weak: a small number in words ("one"), or a weekday, which a rewording adds and drops. day: year, month, day of the month and weekday
-    (0 Monday) of a date, None for what it does not state.
+    weak: what a rewording adds and drops: a small number in words ("one"), a weekday, a label like G7. day: year, month, day of the month
+    and weekday (0 Monday) of a date, None for what it does not state.
     """
 
     kind: str

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from tracker.diff.dates import MONTH, english_dates, japanese_dates, same_day, times
+from tracker.diff.dates import MONTH, agrees, english_dates, japanese_dates, same_day, times
 from tracker.diff.numbers import NUMBER_WORD, codes, english_numbers, japanese_numbers
 from tracker.diff.types import Value
 from tracker.facts import figures
@@ -50,7 +50,9 @@ def unmatched(before: Sequence[Value], after: Sequence[Value]) -> tuple[list[Val
 
 
 def _told(value: Value, others: Sequence[Value]) -> bool:
-    return any((other.kind, other.key) == (value.kind, value.key) or _same_date(value, other) for other in others)
+    if any((other.kind, other.key) == (value.kind, value.key) for other in others):
+        return True
+    return value.kind == "date" and any(other.kind == "date" and agrees(value, other) for other in others)
 
 
 def _minus(some: Sequence[Value], others: Sequence[Value]) -> list[Value]:
@@ -73,10 +75,6 @@ def _same(one: Value, other: Value) -> bool:
         # 2日 is the second of a month, or two days.
         date, number = (one, other) if one.kind == "date" else (other, one)
         return number.key == f"{date.day[2]} 日" and date.day[:2] == (None, None)
-    return _same_date(one, other)
-
-
-def _same_date(one: Value, other: Value) -> bool:
     return one.kind == other.kind == "date" and same_day(one, other)
 
 

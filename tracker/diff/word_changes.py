@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from tracker.diff.lexicon import PLACE, PRODUCT, inflections
+from tracker.diff.lexicon import BODY, PLACE, PRODUCT, inflections
 from tracker.diff.pairing import Pair
 from tracker.diff.reading import Reading
 from tracker.diff.reasons import Piece, Span, reason
@@ -20,6 +20,8 @@ _JAPANESE_ITEM = re.compile(
     r"^[、・やと]?(?P<item>(?:[一-鿿々ァ-ヴーa-z0-9]|の(?=[一-鿿ァ-ヴ]))+(?:[、・やと及びび](?:[一-鿿々ァ-ヴー]+))*)(?:[、・やと]|及び|および|など)?$"
 )
 _SEPARATOR = re.compile(r"[,、・やと／/]|\b(?:and|or)\b|及び|および|並びに")
+# Words of a piece that is a name for one thing.
+_SHORT_PIECE = 2
 _NO_ITEMS = frozenset("however too instead meanwhile also again then now still already only so yet therefore moreover besides".split())
 _KATAKANA = re.compile(r"[ァ-ヴー・]{2,}")
 # Below this likeness, 0 to 1, two words in katakana are two things, not two spellings.
@@ -44,10 +46,11 @@ def word_changes(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[Ch
     for start, end, to_start, to_end in changed:
         before, after = old[start:end], new[to_start:to_end]
         item = _is_item(one.before, one.after, (start, end), after) or _is_item(one.after, one.before, (to_start, to_end), before)
-        other = item or _is_other_name(before, after) or _is_opposite(before, after)
-        kind = "scope" if other else _prefix(one, (start, end, to_start, to_end))
+        piece = (start, end, to_start, to_end)
+        other = item or _is_other_name(before, after) or _is_opposite(before, after) or _is_other_thing(one, piece)
+        kind = "scope" if other else _prefix(one, piece)
         if kind:
-            yield reason(kind, field, one, (start, end) if end > start else None, (to_start, to_end) if to_end > to_start else None)
+            yield reason(kind, field, one, (start, end) if before else None, (to_start, to_end) if after else None)
 
 
 def tense_changes(field: str, one: Pair) -> Iterator[ChangeReason]:
@@ -55,7 +58,8 @@ def tense_changes(field: str, one: Pair) -> Iterator[ChangeReason]:
     for here, there, before in ((one.before, one.after, True), (one.after, one.before, False)):
         others = {token.word for token in there.tokens}
         for to, verb in pairwise(here.tokens):
-            if to.word == "to" and verb.word not in others and others.intersection(inflections(verb.word)):
+            comes = [form for form in inflections(verb.word) if not form.endswith("ing")]
+            if to.word == "to" and verb.word not in others and others.intersection(comes):
                 span = (to.start, verb.end)
                 yield reason("status", field, one, span if before else None, None if before else span)
 
@@ -104,6 +108,19 @@ def _is_other_name(before: str, after: str) -> bool:
     if not (_KATAKANA.fullmatch(before) and _KATAKANA.fullmatch(after)):
         return False
     return Levenshtein.normalized_similarity(before, after) < _SPELLINGS
+
+
+def _is_other_thing(one: Pair, piece: Piece) -> bool:
+    """Whether a thing of the lists and a word without a list took each other's place."""
+    start, end, to_start, to_end = piece
+    words = [side.folded.lower[a:b].split() for side, a, b in ((one.before, start, end), (one.after, to_start, to_end))]
+    if one.before.japanese or not all(0 < len(some) <= _SHORT_PIECE for some in words):
+        return False
+    old = [mark for mark in one.before.marks if mark.start < end and mark.end > start]
+    new = [mark for mark in one.after.marks if mark.start < to_end and mark.end > to_start]
+    alone = old or new
+    known = {(mark.family, mark.key) for mark in (one.after if old else one.before).marks}
+    return bool(old) != bool(new) and all(mark.family in (PRODUCT, BODY) and (mark.family, mark.key) not in known for mark in alone)
 
 
 def _is_opposite(before: str, after: str) -> bool:

@@ -12,21 +12,20 @@ FAMILIES = (
         "could not be reached!, in the long run!, at the end!, by the end!, end of!, at first!, first of its kind!, high court!, "
         "supreme court!, small business, overall!, over the!, over whether!, over who!, over what!, over how!, over cars!, "
         "under a!, under an!, under the!, under section!, under which!, under pressure!, under this!, above all!, after all!, "
-        "most of!, as far as!, last month!, last week!, last year!, early!, may be reached!, press conference!, news conference!, "
-        "pass through!",
+        "most of!, as far as!, early!, may be reached!, press conference!, news conference!, pass through!",
     ),
     family(
         "polarity", "negation", alone="no", sums=True,
-        no="not!, no!, never!, neither!, nor!, none!, nobody!, nothing!, cannot!, without!, no longer!, fail to, lack, not yet!, "
-        "yet to!, still to!",
+        no="empty-handed!, barely!, not!, no!, never!, neither!, nor!, none!, nobody!, nothing!, cannot!, without!, no longer!, "
+        "fail to, lack, not yet!, yet to!, still to!",
         against="reject, refuse, rebuff, turn down, rule out, oppose, deny, decline to, spurn, resist, object to, other than!",
     ),
     family(
         "certainty", "modality", alone="doubt likely may must sure",
         may="may!, might!, could!, possible!, possibly!, perhaps!, maybe!, possibility!, can!, appear to, seem to, apparently!, "
         "reportedly!, allegedly!, potentially!, potential!, conceivable!, chance of!",
-        likely="likely!, probably!, probable!, expected to!, is expected!, are expected!, set to!, poised to!, due to be!, "
-        "on course!, on track!",
+        likely="front-runner, front-running, favourite, likely!, probably!, probable!, expected to!, is expected!, are expected!, "
+        "set to!, poised to!, due to be!, on course!, on track!",
         will="will!, would!, shall!, is to!, are to!, was to!, were to!, 'll!",
         must="must!, have to, has to!, had to!, should!, ought to!, required to!, obliged to!, need to, mandatory!, compulsory!, "
         "obligatory!",
@@ -36,7 +35,7 @@ FAMILIES = (
         voluntary="voluntary!, optional!, voluntarily!",
     ),
     family(
-        "stage", "status", alone="consider delay intend near propose seek suspend threaten",
+        "stage", "status", alone="consider delay intend near pending propose seek suspend threaten",
         consider="consider, think about, think of, toy with, weigh, mull, eye, study, explore, contemplate, ponder, look into, "
         "look at, under consideration!, under review!, review, examine, float, consideration!, assess, debate whether",
         seek="seek, try to, trying to!, hope to, aim to, aim for, want to, want, push for, press for, call for, urge, ask for, "
@@ -52,19 +51,19 @@ FAMILIES = (
         agree="agree, agree on, agree to, agreement, deal!, deals!, accord, pact, reach deal, reach a deal, reach agreement, "
         "strike deal, settle",
         sign="sign, ink, signing!, signature",
-        decide="decide, confirm, approve, adopt, finalise, finalize, endorse, ratify, pass, authorise, authorize, enact, decision, "
-        "approval, clear, greenlight, green-light, proclaim, order",
+        decide="firm up, lock in, clinch, decide, confirm, approve, adopt, finalise, finalize, endorse, ratify, pass, authorise, "
+        "authorize, enact, decision, approval, clear, greenlight, green-light, proclaim, order",
         begin="take effect, begin, start, launch, come into force, kick in, enter into force, go into effect, come into effect, "
         "implement, introduce, into force!, in effect!, in force!, impose, slap, levy on!",
         complete="complete, finish, conclude, wrap up, close deal, close purchase, completion!, seal",
         suspend="suspend, pause, freeze, halt, put on hold, stay, staying!, block, suspension, stop, shelve",
         delay="delay, postpone, put off, defer, push back, postponement, hold off, miss deadline",
         extend="extend, prolong, extension, lengthen",
-        end="end, terminate, scrap, abolish, lift, withdraw, rescind, revoke, repeal, cancel, call off, abandon, drop plan, lapse, "
-        "expire, removal!, phase out, discontinue, ditch, axe, break off, cut off, cease, quit, step down, resign",
+        end="end, drop, terminate, scrap, abolish, lift, withdraw, rescind, revoke, repeal, cancel, call off, abandon, drop plan, "
+        "lapse, expire, removal!, phase out, discontinue, ditch, axe, break off, cut off, cease, quit, step down, resign",
         resume="resume, restart, revive, reinstate, restore, reopen, resumption!",
-        remain="continue, keep, keep on, remain, maintain, retain, stay on, stay in, persist, go on, stick to, stick with, "
-        "hold on to",
+        remain="stand pat, hold steady, stick, leave unchanged, continue, keep, keep on, remain, maintain, retain, stay on, "
+        "stay in, persist, go on, stick to, stick with, hold on to",
         void="strike down, void, overturn, invalidate, quash, annul, nullify, set aside, throw out",
         uphold="uphold, affirm, let stand, back ruling, sustain, validate",
         hear="hear, hear case, hear challenge, hear arguments, take up, hearing!",
@@ -72,6 +71,7 @@ FAMILIES = (
         accept="accept, welcome, embrace, consent to, back, support, in favour of!, in favor of!",
         refuse="reject, refuse, rebuff, turn down, rule out, oppose, deny, spurn, dismiss",
         retaliate="retaliate, retaliation!, hit back, strike back, countermeasure",
+        pending="await, wait for, pending!, wait on, in limbo!",
     ),
     family(
         "direction", "headline_claim",
@@ -90,7 +90,8 @@ FAMILIES = (
     ),
     family(
         "extent", "scope", alone="all only",
-        all="all!, every!, entire!, whole!, everyone!, everything!, across the board!, universal!, in full!, fully!",
+        all="worldwide!, globally!, everywhere!, nationwide!, around the world!, all!, every!, entire!, whole!, everyone!, "
+        "everything!, across the board!, universal!, in full!, fully!",
         some="some!, several!, certain goods!, part of!, partly!, partial!, partially!, a few!, various!, many!",
         most="most!, majority of!, almost all!, nearly all!, mostly!, largely!",
         only="only!, solely!, alone!, on their own!, on its own!, by itself!, exclusively!, limited to!, just the!, restricted to!",
@@ -109,6 +110,15 @@ FAMILIES = (
     family(
         "rest", "scope", alone="among",
         among="among the!, one of the!",
+    ),
+    family(
+        "day", "date",
+        today="today!, tonight!",
+        tomorrow="tomorrow!",
+        yesterday="yesterday!",
+        this_week="this week!, this month!, this year!",
+        next_week="next week!, next month!, next year!",
+        last_week="last week!, last month!, last year!",
     ),
     family(
         "rank", "person_or_office", alone="acting deputy former",

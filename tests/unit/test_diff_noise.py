@@ -1,0 +1,66 @@
+from itertools import pairwise
+
+import pytest
+
+from tracker.diff.compare import compare
+from tracker.diff.noise import COSMETIC_IN_A_ROW, NOTHING, decode, encode, hidden, learn_mask, masked, noisy
+from tracker.diff.types import RevisionText
+from tracker.errors import CheckFailed
+
+
+def page(look, rate="15%"):
+    """A page with a clock, a counter, a rotating list, and something that matters."""
+    news = [f"News {look * 3 + number}: {'abcdefghij'[(look + number) % 10] * 5}" for number in range(3)]
+    return "\n".join(
+        [f"Now 1{look % 10}:{look % 60:02d} JST", "Duty on cars", f"The rate is {rate}.", "Latest", *news, "End of list",
+         f"あなたは {31_442 + look * 17:,} 人目の訪問者です", "Contact: 03-5555-0187"]
+    )  # fmt: skip
+
+
+def test_trap_19_a_page_with_a_clock_is_learned_and_bounded():
+    history = [page(look) for look in range(COSMETIC_IN_A_ROW + 1)]
+    for before, after in pairwise(history[:6]):
+        assert not compare(RevisionText(body=before), RevisionText(body=after), "ja").material
+    mask = learn_mask(history)
+    assert len({masked(text, mask) for text in history}) == 1
+    assert masked(page(77), mask) == masked(history[0], mask)
+    # What matters is seen through the mask, and what is hidden can be shown.
+    assert masked(page(77, rate="24%"), mask) != masked(history[0], mask)
+    assert "The rate is 15%." in masked(page(77), mask)
+    shown = hidden(page(77), mask)
+    assert any("人目の訪問者" in line for line in shown)
+    assert any(line.startswith("News") for line in shown)
+    assert "The rate is 15%." not in shown
+
+
+def test_the_mask_comes_on_after_the_bound_and_never_for_material_changes():
+    assert noisy([False] * COSMETIC_IN_A_ROW)
+    assert noisy([True, *[False] * COSMETIC_IN_A_ROW])
+    assert not noisy([False] * (COSMETIC_IN_A_ROW - 1))
+    assert not noisy([*[False] * 30, True, False])
+
+
+def test_what_changed_now_and_then_is_not_noise():
+    history = [f"The rate is {rate}%.\nViews {look}" for look, rate in enumerate((15, 15, 24, 24, 24), 1)]
+    mask = learn_mask(history)
+    assert masked("The rate is 35%.\nViews 9", mask) == "The rate is 35%.\nViews #"
+
+
+@pytest.mark.parametrize("history", [[], ["a"], ["a 1", "a 2", "a 3"], ["same"] * 9])
+def test_a_short_or_still_history_teaches_nothing(history):
+    assert learn_mask(history) == NOTHING
+    assert masked("a 4", NOTHING) == "a 4"
+
+
+def test_the_whole_of_a_page_is_never_hidden():
+    history = ["\n".join(f"{look} {line} {chr(97 + (look * 7 + line) % 26) * 4}" for line in range(60)) for look in range(6)]
+    assert masked(history[-1], learn_mask(history)) == history[-1]
+
+
+def test_a_mask_is_kept_as_text():
+    mask = learn_mask([page(look) for look in range(9)])
+    assert decode(encode(mask)) == mask
+    assert decode(encode(NOTHING)) == NOTHING
+    for broken in ("", "[]", '{"lines": 1}', '{"lines": [], "passages": [["a"]]}'):
+        with pytest.raises(CheckFailed, match="noise mask"):
+            decode(broken)
