@@ -81,7 +81,7 @@ STATED = {
     "source_mode": ("watch", "list"),
     "order": ("newest", "oldest"),
     "lang": ("en", "ja"),
-    "reason": ("bias", "tier", "date"),
+    "reason": ("bias", "tier", "date", "script", "limit"),
     "material": ("0", "1"),
     "linked": ("0", "1"),
 }
