@@ -15,6 +15,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+
+def _restored(kind: type[StoreError], args: tuple[object, ...], data: dict[str, object]) -> StoreError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(data)
+    return error
+
 
 class StoreError(Exception):
     """Root of the errors of `db`."""
@@ -23,6 +32,10 @@ class StoreError(Exception):
         """Name the file, table or row, the problem, and what to do about it."""
         self.where, self.problem, self.advice = where, problem, advice
         super().__init__(f"{where}: {problem}" + (f" ({advice})" if advice else ""))
+
+    def __reduce__(self) -> tuple[Callable[..., StoreError], tuple[object, ...]]:
+        """An error crosses from one process to another as it is, without its `__init__` being run again on its message."""
+        return _restored, (type(self), self.args, self.__dict__)
 
 
 class DatabaseMissing(StoreError):

@@ -19,11 +19,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+
+def _restored(kind: type[FeedError], args: tuple[object, ...], data: dict[str, object]) -> FeedError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(data)
+    return error
+
 
 class FeedError(Exception):
     """Root of the errors of `feeds`. `weight` says how much one counts as a failure (TRAPS 1): hard 1, soft 0.5, transient 0.25."""
 
     weight: float = 1.0
+
+    def __reduce__(self) -> tuple[Callable[..., FeedError], tuple[object, ...]]:
+        """An error crosses from one process to another as it is, without its `__init__` being run again on its message."""
+        return _restored, (type(self), self.args, self.__dict__)
 
 
 class CatalogueError(FeedError):

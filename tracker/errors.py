@@ -14,6 +14,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+
+def _restored(kind: type[TrackerError], args: tuple[object, ...], data: dict[str, object]) -> TrackerError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(data)
+    return error
+
 
 class TrackerError(Exception):
     """Root of the errors of `tracker`."""
@@ -22,6 +31,10 @@ class TrackerError(Exception):
         """Name the file, row or setting, the problem, and what to do about it."""
         self.where, self.problem, self.advice = where, problem, advice
         super().__init__(f"{where}: {problem}" + (f" ({advice})" if advice else ""))
+
+    def __reduce__(self) -> tuple[Callable[..., TrackerError], tuple[object, ...]]:
+        """An error crosses from one process to another as it is, without its `__init__` being run again on its message."""
+        return _restored, (type(self), self.args, self.__dict__)
 
 
 class ConfigError(TrackerError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from db.records import PollWrite, SnapshotRow, SourceRow, Written
 from db.store.connect import Store
 from db.store.polls import save_polls
 from feeds.catalogue_toml import url_on
-from feeds.errors import FeedError
+from feeds.errors import FeedError, ParseError
 from feeds.retrieve.retriever import Retriever
 from feeds.schedule import all_failed, overlap_too_low
 from feeds.types import Response
@@ -26,6 +27,7 @@ from tracker.pipeline import Observation, Rows, Stored, rows_of
 from tracker.reading import Job, Read, Reading
 from tracker.sources import source_of
 
+LOG = logging.getLogger("tracker")
 BATCH = 60
 """Polls in one transaction (PERFORMANCE: 30 to 100)."""
 BATCH_WAIT_S = 0.2
@@ -113,7 +115,7 @@ class Poller:
         rows = [row for row in rows if row.id not in self._in_flight]
         self._in_flight |= {row.id for row in rows}
         came: asyncio.Queue[_Came] = asyncio.Queue()
-        tasks = [asyncio.create_task(self._ask(row, came)) for row in rows]
+        tasks = [self._task(row, came) for row in rows]
         try:
             return await self._gather(came, len(rows))
         finally:
@@ -136,6 +138,20 @@ class Poller:
         for start in range(0, len(failed), BATCH):
             reports += self._write([self._failure_of(one, ours) for one in failed[start : start + BATCH]])
         return Round(tuple(reports), ours)
+
+    def _task(self, row: SourceRow, came: asyncio.Queue[_Came]) -> asyncio.Task[None]:
+        """Ask one source; a fault of ours in doing so is told with its traceback, and counts as an error of this source alone."""
+        task = asyncio.create_task(self._ask(row, came))
+
+        def ended(done: asyncio.Task[None]) -> None:
+            fault = None if done.cancelled() else done.exception()
+            if fault is not None:
+                LOG.error("%s: a fault of the program", row.id, exc_info=fault)
+                error = ParseError(row.url, f"a fault of the program: {type(fault).__name__}: {fault}")
+                came.put_nowait(_Came(attempt(row, self._around.clock(), 0.0), error=error))
+
+        task.add_done_callback(ended)
+        return task
 
     async def _ask(self, row: SourceRow, came: asyncio.Queue[_Came]) -> None:
         made = attempt(row, self._around.clock(), self._around.dice())

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import multiprocessing.connection
+import os
+import threading
 from collections.abc import Awaitable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -80,6 +83,13 @@ def _read_in_worker(job: Job, folders: tuple[Path, ...]) -> Read:
     return read(job, load_linkers(folders))
 
 
+def _end_with_parent() -> None:
+    """End this worker when its parent is gone, however that ended: a pool's pipes alone don't tell (each worker holds the others')."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (multiprocessing.connection.wait([parent.sentinel]), os._exit(1)), daemon=True).start()
+
+
 def _warm(folders: tuple[Path, ...]) -> int:
     return len(load_linkers(folders))
 
@@ -138,5 +148,6 @@ class Reading:
 
     def _executor(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=context, initializer=_end_with_parent)
         return self._pool

@@ -72,10 +72,10 @@ class Service:
                     coalesce=True,
                     max_instances=1,
                     misfire_grace_time=None,
-                    next_run_time=datetime.fromtimestamp(0, UTC),
                 )
                 scheduler.start()
                 try:
+                    await self._tick(store, poller, run_id)
                     await stop.wait()
                 finally:
                     scheduler.shutdown(wait=False)
