@@ -107,6 +107,14 @@ def test_figures_that_changed_places_are_material():
     assert not of(rows, "- Texas: $16 billion\n- Pennsylvania: $17 billion").material
 
 
+def test_an_item_that_moves_under_another_heading_is_material():
+    before = "Covered:\n- Trucks\n- Buses\nNot covered:\n- Trailers\n- Engines\nEnd of page."
+    moved = "Covered:\n- Trucks\nNot covered:\n- Trailers\n- Buses\n- Engines\nEnd of page."
+    assert [reason.kind for reason in of(before, moved).reasons] == ["scope"]
+    turned = "Covered:\n- Buses\n- Trucks\nNot covered:\n- Engines\n- Trailers\nEnd of page."
+    assert not of(before, turned).material
+
+
 def test_trap_10_every_change_has_a_difference_to_show():
     for before, after in (("a", "b"), ("", "b"), ("a", ""), ("a b", "a  b"), ("１５%", "15%")):
         difference = of(before, after)

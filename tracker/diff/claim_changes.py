@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from tracker.diff.lexicon import BODY, OFFICE, OPPOSITES, PLACE, PRODUCT, Mark, families
+from tracker.diff.lexicon import BODY, DIRECTION, OFFICE, OPPOSITES, PLACE, PRODUCT, Mark, families
 from tracker.diff.pairing import Pair
 from tracker.diff.pool import Pool
 from tracker.diff.reading import Reading
@@ -63,7 +63,8 @@ def _summed(field: str, one: Pair, family: Family, old: Marks, new: Marks) -> It
 
 
 def _exclusive(field: str, one: Pair, family: Family, old: Marks, new: Marks) -> Iterator[ChangeReason]:
-    gone, come = _one_sided(old, new)
+    counted = family.name == DIRECTION or family.name.startswith(OPPOSITES)
+    gone, come = (_fewer(old, new), _fewer(new, old)) if counted else _one_sided(old, new)
     if (gone and come) or family.alone.intersection((*gone, *come)):
         yield reason(family.kind, field, one, _where(old, gone), _where(new, come))
 
@@ -78,6 +79,11 @@ def _things(field: str, one: Pair, old: Marks, new: Marks) -> Iterator[ChangeRea
 
 def _one_sided(old: Marks, new: Marks) -> tuple[list[str], list[str]]:
     return [key for key in old if key not in new], [key for key in new if key not in old]
+
+
+def _fewer(here: Marks, there: Marks) -> list[str]:
+    """The keys that stand on the other side less often: of "falls, expects a rise" and "falls, expects a cut", one rise."""
+    return [key for key, some in here.items() if len(some) > len(there.get(key, ()))]
 
 
 def _where(marks: Marks, keys: Sequence[str]) -> Span | None:

@@ -11,7 +11,7 @@ from tracker.diff import furniture
 from tracker.diff.align import Alignment, Block
 from tracker.diff.cosmetic import cosmetic_kinds
 from tracker.diff.judge import EDITED, judge
-from tracker.diff.pairing import Pairing, pair
+from tracker.diff.pairing import Pair, Pairing, pair
 from tracker.diff.pool import pool
 from tracker.diff.reading import Place, Reading, read
 from tracker.diff.reasons import passage
@@ -84,11 +84,20 @@ def classify(field: str, before: str, after: str, alignment: Alignment, japanese
     if not (old.whole and new.whole):
         reasons.append(ChangeReason("passage_added", field, "", "", 0, 0, 0, 0))
     harmless = [*pairs.same, *(one for one, some in judged if not some)]
+    reasons += [passage("scope", field, one.after) for one in pairs.same if _resettled(one, before, after)]
     kinds = [one.place.line for side in (old, new) for one in side.readings if one.place.line]
     kinds += [kind for one in harmless for kind in cosmetic_kinds(one)]
     if any(one.after.at > other.after.at for one, other in pairwise(pairs.same)):
         kinds.append("reorder")
     return Finding(tuple(reasons), tuple(dict.fromkeys((*kinds, *background))))
+
+
+def _resettled(one: Pair, before: str, after: str) -> bool:
+    """Whether an item of a list moved under another heading, as from what is covered to what is not."""
+    if not (one.before.place.item and one.after.place.item) or one.before.place.block == one.after.place.block:
+        return False
+    old, new = furniture.heading(before, one.before.at), furniture.heading(after, one.after.at)
+    return bool(old) and bool(new) and old != new
 
 
 def _changed(text: str, alignment: Alignment, side: int, japanese: bool) -> _Side:

@@ -21,7 +21,7 @@ _ENGLISH = re.compile(
     rf"\b(?P<m1>{MONTH})\b\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?\d|%)(?:,?\s(?P<y1>{_YEAR})\b)?"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{MONTH})\b\.?(?:,?\s(?P<y2>{_YEAR})\b)?"
     rf"|\b(?P<y3>{_YEAR})[-/](?P<m3>\d\d?)[-/](?P<d3>\d\d?)\b|\b(?P<m4>\d\d?)/(?P<d4>\d\d?)/(?P<y4>{_YEAR})\b"
-    r"|\b(?P<m5>jan(?:uary)?|feb(?:ruary)?|april|june|july|august|september|sept\.?|october|november|december)\b"
+    r"|\b(?P<m5>jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
     rf"(?:,?\s(?P<y5>{_YEAR})\b)?|\b(?P<m6>march|may)\s(?P<y6>{_YEAR})\b|\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
     re.IGNORECASE,
 )

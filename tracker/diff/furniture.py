@@ -17,6 +17,7 @@ UPDATE = re.compile("|".join(rules.UPDATE), re.IGNORECASE)
 _LINES = tuple((kind, re.compile("|".join(some), re.IGNORECASE)) for kind, some in rules.LINES.items())
 _PHRASES = tuple((kind, re.compile("|".join(some), re.IGNORECASE)) for kind, some in rules.PHRASES.items())
 _LIST_ITEM = re.compile(rules.LIST_ITEM)
+_HEADING = re.compile(rules.HEADING)
 _CAPTION = re.compile("|".join(rules.CAPTIONS), re.IGNORECASE)
 _MENU = re.compile(r"[|｜＞>›»]")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s?[%％]|\d{3,}|[$¥€£]")
@@ -27,6 +28,7 @@ _HEADINGS = frozenset(("related_links", "advert"))
 _CLASSES = {"dateline": "timestamp", "credit": "section_label"}
 # A line is known by its beginning; a list belongs to the heading above it, if that is not far.
 _BEGINNING, _LONGEST_LIST, _LONGEST_HEADING, _LONGEST_ITEM = 400, 12, 30, 80
+_ABOVE = 1000
 
 
 class Phrase(NamedTuple):
@@ -67,6 +69,12 @@ def heading_kind(above: Sequence[str], line: str) -> str:
             kind = line_kind(heading, edge=False)
             return kind if kind in _HEADINGS and len(heading) <= _LONGEST_HEADING else ""
     return ""
+
+
+def heading(text: str, at: int) -> str:
+    """The nearest heading above a place in a text, "" where none is near: a line that ends in a colon or question, or is marked as one."""
+    above = text[max(0, at - _ABOVE) : at].split("\n")[-_LONGEST_LIST - 1 : -1]
+    return next((line.strip() for line in reversed(above) if _HEADING.search(line.strip())), "")
 
 
 def is_item(line: str) -> bool:

@@ -154,6 +154,7 @@ PHRASES = {
 CAPTIONS = (
     r"^\W*(?:caption|photo|picture|image|file photo|pictured|in this photo|写真|画像|キャプション|撮影)",
 )
+HEADING = r"[:：?？]$|^[【■◆▼〔#].{1,40}$|^\d{1,2}[.)．]\s?\D.{0,40}$"
 LIST_ITEM = r"^\s*(?:[-*•・●■▶►○]|\(?\d{1,2}[.)、位]|[①-⑳]|（\d+）)"
 # In small letters.
 HINTS = {

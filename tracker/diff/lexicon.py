@@ -10,11 +10,11 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from babel import Locale
 
 from tracker.diff import opposites, things_en, things_ja, words_en, words_ja
-from tracker.diff.spelling import same_kana, spelled
+from tracker.diff.spelling import same_kana, spelled, spellings
 from tracker.diff.words import Family
 
 NEUTRAL, OPPOSITES = "neutral", "opposites"
-PRODUCT, PLACE, OFFICE, BODY = "product", "place", "office", "body"
+PRODUCT, PLACE, OFFICE, BODY, DIRECTION = "product", "place", "office", "body", "direction"
 # Babel's names of these are words of other senses, or stand in the lists already with what else is meant by them.
 _LEFT_OUT = frozenset(("US", "JP", "ZZ", "XA", "XB", "QO", "EZ", "TD", "JO", "JE", "GG", "MP"))
 
@@ -119,13 +119,15 @@ def japanese() -> JapaneseLexicon:
     for family in (*words_ja.FAMILIES, *_opposites(opposites.JAPANESE)):
         for key, forms in family.keys.items():
             for form in _forms(forms):
-                _add(entries, _ja(form), (family.name, key))
+                for spelling in _spellings(form):
+                    _add(entries, spelling, (family.name, key))
     for name, lists in ((PRODUCT, things_ja.PRODUCTS), (PLACE, things_ja.PLACES), (BODY, things_ja.BODIES)):
         for key, forms in lists.items():
             for form in _forms(forms):
-                _add(entries, _ja(form), (name, key))
+                for spelling in _spellings(form):
+                    _add(entries, spelling, (name, key))
     for code, country in _countries("ja"):
-        _add(entries, _ja(country), (PLACE, code))
+        _add(entries, country.lower(), (PLACE, code))
     return JapaneseLexicon({form: tuple(entry) for form, entry in entries.items()})
 
 
@@ -173,8 +175,10 @@ def _forms(forms: str) -> Iterable[str]:
     return filter(None, (form.strip() for form in forms.split(",")))
 
 
-def _ja(form: str) -> str:
-    return same_kana(form.lower())
+def _spellings(form: str) -> Iterable[str]:
+    """A Japanese form in all known spellings."""
+    form = form.lower()
+    return dict.fromkeys((form, same_kana(form), *spellings(same_kana(form))))
 
 
 def _add(entries: dict[Key, list[tuple[str, str]]], form: Key, entry: tuple[str, str]) -> None:

@@ -42,6 +42,11 @@ def same_kana(text: str) -> str:
     return pattern.sub(lambda match: written[match[0]], text)
 
 
+def spellings(form: str) -> list[str]:
+    """The other spellings of a short Japanese form that is written in the one way."""
+    return [form.replace(first, other) for first, *others in map(str.split, things_ja.SAME) if first in form for other in others]
+
+
 @lru_cache(maxsize=1)
 def _kana() -> tuple[re.Pattern[str], dict[str, str]]:
     written = {variant: row.split()[0] for row in things_ja.SAME for variant in row.split()[1:]}

@@ -35,7 +35,7 @@ _OPPOSITES = frozenset(
     ).split()
 )
 # Prefixes that make another thing of the word behind them, and those that deny it.
-_PREFIXES = frozenset("不 無 非 未 副 前 元 旧 準 仮 半 全 翌 超 反 脱 毎 要 両".split())
+_PREFIXES = frozenset("不 無 非 未 副 前 元 旧 準 仮 半 全 翌 超 反 脱 毎".split())
 _DENYING = frozenset("不無非未")
 _ENGLISH_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis", "anti-")
 

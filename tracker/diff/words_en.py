@@ -48,9 +48,9 @@ FAMILIES = (
         "exchange views",
         near="near deal, near agreement, near a deal, near accord, close to deal!, close to agreement!, close to a deal!, "
         "nearing!, nears!, on verge of!, on the verge of!, edge closer, inch toward, move toward, approach deal, nearly agree",
-        agree="agree, agree on, agree to, agreement, deal!, deals!, accord, pact, reach deal, reach a deal, reach agreement, "
+        agree="seal, agree, agree on, agree to, agreement, deal!, deals!, accord, pact, reach deal, reach a deal, reach agreement, "
         "strike deal, settle",
-        sign="sign, ink, signing!, signature",
+        sign="seal, sign, ink, signing!, signature",
         decide="firm up, lock in, clinch, decide, confirm, approve, adopt, finalise, finalize, endorse, ratify, pass, authorise, "
         "authorize, enact, decision, approval, clear, greenlight, green-light, proclaim, order",
         begin="take effect, begin, start, launch, come into force, kick in, enter into force, go into effect, come into effect, "
@@ -72,13 +72,14 @@ FAMILIES = (
         refuse="reject, refuse, rebuff, turn down, rule out, oppose, deny, spurn, dismiss",
         retaliate="retaliate, retaliation!, hit back, strike back, countermeasure",
         pending="await, wait for, pending!, wait on, in limbo!",
+        revise="reconsider, rethink, revisit, revise, amend, rewrite, backtrack, walk back",
     ),
     family(
         "direction", "headline_claim",
         up="rise, gain, climb, jump, surge, increase, grow, advance, soar, raise, higher!, hike, boost, expand, growth!, up!, "
         "strengthen, improve, rally, rebound, double, widen, rose!, accelerate, upgrade, exceed, ahead of!",
-        down="fall, drop, decline, decrease, slip, slide, plunge, tumble, sink, lower, reduce, shrink, slump, down!, dip, trim, "
-        "halve, weaken, cut, reduction, narrow, worsen, contract, slow, downgrade, ease, behind!",
+        down="fall short, fall, drop, decline, decrease, slip, slide, plunge, tumble, sink, lower, reduce, shrink, slump, down!, "
+        "dip, trim, halve, weaken, cut, reduction, narrow, worsen, contract, slow, downgrade, ease, behind!",
         flat="unchanged!, steady!, flat!, little changed!, hardly moved!, level off",
     ),
     family(
@@ -119,6 +120,19 @@ FAMILIES = (
         this_week="this week!, this month!, this year!",
         next_week="next week!, next month!, next year!",
         last_week="last week!, last month!, last year!",
+    ),
+    family(
+        "season", "date",
+        spring="spring!, springtime!",
+        summer="summer!",
+        autumn="autumn!, the fall!",
+        winter="winter!",
+        first_quarter="first quarter!",
+        second_quarter="second quarter!",
+        third_quarter="third quarter!",
+        fourth_quarter="fourth quarter!",
+        first_half="first half!",
+        second_half="second half!",
     ),
     family(
         "rank", "person_or_office", alone="acting deputy former",
