@@ -129,7 +129,7 @@ class Poller:
         failed: list[_Came] = []
         answered = 0
         while answered + len(failed) < expected:
-            batch = await _batch(came)
+            batch = await _batch(came, min(BATCH, expected - answered - len(failed)))
             good = [one for one in batch if one.error is None]
             failed += [one for one in batch if one.error is not None]
             answered += len(good)
@@ -240,11 +240,11 @@ def stored_for(store: Store, row: SourceRow, read: Read) -> Stored:
     return Stored(known, kept, gate(store.conn, row.id), row.rebased)
 
 
-async def _batch(came: asyncio.Queue[_Came]) -> list[_Came]:
-    """The next that came, and what else comes within a moment, up to a batch."""
+async def _batch(came: asyncio.Queue[_Came], most: int) -> list[_Came]:
+    """The next that came, and what else comes within a moment, up to `most`."""
     batch = [await came.get()]
     until = asyncio.get_running_loop().time() + BATCH_WAIT_S
-    while len(batch) < BATCH:
+    while len(batch) < most:
         try:
             async with asyncio.timeout_at(until):
                 batch.append(await came.get())
