@@ -177,7 +177,12 @@ def _close(one: LinkedItem, other: LinkedItem) -> bool:
 
 
 def bound(name: str) -> tuple[float | None, float | None]:
-    """The signs that a feature's weight may have: what is common speaks for one event, what differs against it; days are free."""
+    """What a feature's weight may be: what is common speaks for one event, what differs against it; days are free.
+
+    A third country decides (entities_cross.md, example 4), and is rare in the labels: its weight is at most -3.
+    """
+    if name == "other_land":
+        return None, -3.0
     if name.startswith(("other_", "third_")) or name == "day_missed":
         return None, 0.0
     if name.startswith("days_") or name in ("bias", "across", "day_unknown"):
@@ -200,7 +205,10 @@ def fitted(pairs: Pairs, strength: float, lean: float) -> tuple[float, ...]:
         pull = -sign / (1.0 + np.exp(margin))
         return float(np.logaddexp(0.0, -margin).sum() + 0.5 * (penalty * w * w).sum()), x.T @ pull + penalty * w
 
-    found = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B", bounds=[bound(name) for name in FEATURES])
+    bounds = [bound(name) for name in FEATURES]
+    scaled = [(low, high * size if high is not None else None) for (low, high), size in zip(bounds, scale, strict=True)]
+    start = np.array([min(0.0, high * size) if high is not None else 0.0 for (_, high), size in zip(bounds, scale, strict=True)])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=scaled)
     weights = found.x / scale
     return (float(weights[0]) + lean, *(float(value) for value in weights[1:]))
 

@@ -20,7 +20,7 @@ STATEMENT, TRANCHE = "2025-09-12-fx-joint-statement", "2026-02-17-first-tranche-
 
 TOLD = [
     # 1: the first round; not Ishiba's reaction, nor the first meeting of the headquarters.
-    (FIRST, item("Trump sits in on first tariff talks with Japan's Akazawa, sees 'big progress'", "2025-04-17", "anchor", "reciprocal_tariff",
+    (FIRST, item("Trump sits in on first tariff talks with Akazawa, sees 'big progress'", "2025-04-17", "anchor", "reciprocal_tariff",
                  summary="WASHINGTON - The president met the Japanese negotiator for 50 minutes on Wednesday.")),
     (FIRST, item("トランプ氏が赤沢氏と50分会談 初の関税協議「日本が最優先」", "2025-04-17", "anchor", "reciprocal_tariff",
                  summary="赤沢経済再生相は16日、ホワイトハウスでトランプ大統領と会い、続いてベッセント財務長官らと75分協議した。")),
@@ -34,7 +34,7 @@ TOLD = [
                 summary="The finance chiefs met for 50 minutes in Washington on Thursday.")),
     (KATO, item("加藤財務相がベッセント財務長官と会談、為替目標は議論にならず", "2025-04-25", "negotiation", "currency",
                 summary="日本時間25日早朝、約50分間会談した。")),
-    ("2025-05-21-kato-bessent-banff", item("加藤・ベッセント両氏がバンフで会談、為替はファンダメンタルズを反映", "2025-05-22", "negotiation",
+    ("2025-05-21-kato-bessent-banff", item("加藤・ベッセント両氏がバンフで会談、為替は実体を反映", "2025-05-22", "negotiation",
                                            "currency", summary="G7財務相会議に合わせて21日に会った。")),
     # 3: the G7 meeting; not the call three days before.
     (G7, item("Ishiba and Trump end Kananaskis meeting without tariff deal", "2025-06-17", "negotiation", "autos",
@@ -57,7 +57,7 @@ TOLD = [
                 "reciprocal_tariff investment autos", summary="The agreement was reached on Tuesday after talks with Akazawa.")),
     (DEAL, item("日米が関税合意、15％に 5500億ドル投資 トランプ氏発表", "2025-07-23", "agreement", "reciprocal_tariff investment autos",
                 summary="赤沢経済再生相がトランプ大統領と会談し、自動車も15％とすることで合意した。")),
-    ("2025-07-23-ishiba-explains-deal", item("Ishiba: no Japanese tariff cuts in deal, US rice stays within quota", "2025-07-23", "response",
+    ("2025-07-23-ishiba-explains-deal", item("Ishiba: no Japanese tariff cuts in deal, rice stays in quota", "2025-07-23", "response",
                                              "agriculture autos domestic_politics",
                                              summary="Ishiba explained on Wednesday that 15% is the lowest rate for a surplus country.")),
     # 6: one day, one order, two events: relation decides.
@@ -84,12 +84,12 @@ TOLD = [
     (CARS, item("日本車の関税15％に 16日午後1時すぎに適用", "2025-09-16", "measure", "autos",
                 summary="27.5％だった自動車と部品の税率が下がった。")),
     # 9: the English date is one lower.
-    (STATEMENT, item("US, Japan finance chiefs reaffirm market-set exchange rates in joint statement", "2025-09-11", "agreement", "currency",
+    (STATEMENT, item("US, Japan finance chiefs reaffirm market-set rates in joint statement", "2025-09-11", "agreement", "currency",
                      summary="Bessent and Kato issued the statement on Thursday in Washington.")),
     (STATEMENT, item("日米財務相が為替で共同声明 加藤氏とベッセント氏", "2025-09-12", "agreement", "currency",
                      summary="12日に発表し、為替は市場で決まると再確認した。")),
     # 10: the first batch; not the failed meeting before, nor the second batch.
-    (TRANCHE, item("Trump unveils first three Japanese investment projects worth $36 billion", "2026-02-18", "agreement", "investment energy",
+    (TRANCHE, item("Trump unveils first three Japanese projects worth $36 billion", "2026-02-18", "agreement", "investment energy",
                    summary="A gas plant, a crude terminal and a synthetic diamond plant were approved on Tuesday.")),
     (TRANCHE, item("対米投資の第1弾3件を決定、360億ドル ガス火力や人工ダイヤ", "2026-02-18", "agreement", "investment energy",
                    summary="トランプ大統領が17日に発表した。")),
