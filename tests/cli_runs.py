@@ -52,7 +52,8 @@ class Cli:
         """Run a command in this process and check its exit status. env: further variables."""
         clean = {name: None for name in os.environ if name.startswith("TRACKER_")}
         with chdir(self.folder):
-            got = CliRunner().invoke(main, [str(word) for word in words], input=stdin, env={**clean, **self.env, **env})
+            env = {**clean, **self.env, **env}  # type: ignore[dict-item]
+            got = CliRunner().invoke(main, [str(word) for word in words], input=stdin, env=env, prog_name="tracker")
         if got.exception is not None and not isinstance(got.exception, SystemExit):
             raise got.exception
         ran = Ran(got.exit_code, got.stdout, got.stderr)

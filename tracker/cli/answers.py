@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import click
 
@@ -14,7 +15,7 @@ from db.queries.read import fetch
 from db.queries.search import search
 from db.queries.sql import statement
 from db.queries.timeline import ORDERS, TimelineFilter, TimelineRow, timeline
-from tracker.cli.frame import Context, Group, json_option, pass_context, print_json, print_table
+from tracker.cli.frame import Context, Day, Group, json_option, pass_context, print_json, print_table
 from tracker.diff.compare import compare
 from tracker.diff.types import Difference
 from tracker.errors import UnknownName
@@ -32,9 +33,9 @@ limit_option = click.option("--limit", type=click.IntRange(1, 10000), default=20
 @click.option("--relation", multiple=True, type=click.Choice(RELATIONS), help="Only events of this relation; may stand several times.")
 @click.option("--topic", multiple=True, type=click.Choice(TOPICS), help="Only events on this topic; may stand several times.")
 @click.option("--q", default="", help="Only events with all these words, in either language.")
-@click.option("--from", "from_day", default="", help="From this local day on, YYYY-MM-DD.")
-@click.option("--to", "to_day", default="", help="Up to this local day.")
-@click.option("--as-of", default="", help="As it could be known at the end of this day, or at this instant.")
+@click.option("--from", "from_day", default="", type=Day(), help="From this local day on, YYYY-MM-DD.")
+@click.option("--to", "to_day", default="", type=Day(), help="Up to this local day.")
+@click.option("--as-of", default="", type=Day(instants=True), help="As it could be known at the end of this day, or at this instant.")
 @click.option("--order", type=click.Choice(ORDERS), default="newest", show_default=True, help="What comes first.")
 @click.option("--anchor", default="", help="Another anchor than the default one.")
 @limit_option
@@ -67,7 +68,7 @@ def _title(en: str | None, ja: str | None, lang: str) -> str:
 
 
 @click.command("changes")
-@click.option("--since", default="", help="Only changes observed after this day or instant.")
+@click.option("--since", default="", type=Day(instants=True), help="Only changes observed after this day or instant.")
 @click.option("--source", "source_id", default="", help="Only changes of this source.")
 @click.option("--material/--cosmetic", default=None, help="Only changes that matter, or only those that don't.")
 @click.option("--kind", type=click.Choice(["edited", "withdrawn", "returned", "reverted"]), help="Only changes of this kind.")
@@ -139,15 +140,15 @@ def _print_inline(difference: Difference) -> None:
 
 
 @click.group("rates", cls=Group, places=DECISIONS, invoke_without_command=True)
-@click.option("--on", "on_day", default="", help="The day of entry into the US, Eastern time [default: today].")
-@click.option("--known", default="", help="As one could know it at the end of this day [default: today].")
+@click.option("--on", "on_day", default="", type=Day(), help="The day of entry into the US, Eastern time [default: today].")
+@click.option("--known", default="", type=Day(instants=True), help="As one could know it at the end of this day [default: today].")
 @click.option("--class", "product_class", default="", help="One class of goods, e.g. autos [default: all].")
-@click.option("--normal-duty", default="", help="Your own normal duty in per cent [default: the class's example].")
+@click.option("--normal-duty", type=click.FloatRange(0), help="Your own normal duty in per cent [default: the class's example].")
 @lang_option
 @json_option
 @pass_context
 @click.pass_context
-def rates_command(click_ctx: click.Context, ctx: Context, /, lang: str, as_json: bool, product_class: str, **asked: str) -> None:
+def rates_command(click_ctx: click.Context, ctx: Context, /, lang: str, as_json: bool, product_class: str, **asked: Any) -> None:  # noqa: ANN401
     r"""Say which duty applies to goods from Japan on a day, as one could know it on a day; or decide on a row with the commands below.
 
     \b
@@ -158,7 +159,8 @@ def rates_command(click_ctx: click.Context, ctx: Context, /, lang: str, as_json:
     """
     if click_ctx.invoked_subcommand is not None:
         return
-    values = {"on": asked["on_day"], "known": asked["known"], "normal_duty": asked["normal_duty"]}
+    duty = "" if asked["normal_duty"] is None else f"{asked['normal_duty']:g}"
+    values = {"on": asked["on_day"], "known": asked["known"], "normal_duty": duty}
     with ctx.reading() as conn:
         rows = [dict(row) for row in fetch(conn, statement("rates_as_of"), values)]
     if product_class:

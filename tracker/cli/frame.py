@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,29 @@ class Context:
 
 pass_context = click.make_pass_decorator(Context)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, to be read by a program.")
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions of click
+    """A day `YYYY-MM-DD`, or where it may be, an instant in ISO 8601; the text stays as it was given. Empty: none."""
+
+    name = "day"
+
+    def __init__(self, instants: bool = False) -> None:
+        """instants: whether an instant will do too."""
+        self._instants = instants
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - as click.ParamType
+        """The text of a day or instant; another text is a usage error."""
+        text = str(value).strip()
+        try:
+            if len(text) == 10 or not self._instants:
+                date.fromisoformat(text or "2025-04-16")
+            elif text:
+                datetime.fromisoformat(text.replace("Z", "+00:00"))
+        except ValueError:
+            instant = ", or an instant such as 2025-04-16T20:00:00Z" if self._instants else ""
+            self.fail(f"{text!r} is no day: write one such as 2025-04-16{instant}", param, ctx)
+        return text
 
 
 class Group(click.Group):

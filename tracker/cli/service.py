@@ -163,7 +163,8 @@ def run_command(click_ctx: click.Context, ctx: Context, once: bool) -> None:
         click_ctx.invoke(poll_command, sources=(), as_json=False)
         return
     _log(max(1, ctx.verbose))
-    _say(f"{ctx.config.db}: polling; stop with SIGTERM or Ctrl-C")
+    with ctx.store(), poller_lock(ctx.config.db):  # or it would promise to poll, and then fail
+        _say(f"{ctx.config.db}: polling; stop with SIGTERM or Ctrl-C")
     poll_until_told(Service(ctx.config, running_clock(ctx.now), lambda report: _say(_line(report))))
 
 

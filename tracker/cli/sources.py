@@ -23,7 +23,7 @@ from feeds.types import Source
 from tracker.cli.frame import Context, Group, json_option, pass_context, print_json, print_table
 from tracker.clock import text_of
 from tracker.config import limits
-from tracker.errors import ConfigError
+from tracker.errors import CheckFailed, ConfigError
 from tracker.reading import Job, Read, load_linkers, read
 from tracker.sources import row_of, source_of
 
@@ -237,5 +237,8 @@ def export_opml_command(ctx: Context, file: Path | None, everything: bool) -> No
     if file is None:
         click.echo(data.decode())
         return
-    file.write_bytes(data)
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise CheckFailed(str(file), f"can't be written: {error.strerror}", "name another file") from error
     click.echo(f"{file}: {len(rows)} feeds")
