@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -17,9 +17,11 @@ from tracker.types import Subject
 
 # News puts what happened first; the end of a long body is background about everything (reference README, rule 6).
 BODY_LIMIT = 1500
-_PROCESSES = frozenset(("process", "measure"))
-_TELLING = frozenset(("topic", "rate", "instrument", "process", "measure"))
+# Names of firms and bodies turn up everywhere, and tell of no story by themselves; what is done and by which paper does.
+_EVERYWHERE = frozenset(("company", "organisation", "place", "phrase", "other_story"))
+_DONE = frozenset(("process", "instrument", "rate"))
 _BARE_PERCENT = re.compile(r"[\d.・]+(?:%| ?per ?cent| ?pct)")
+_LISTS = {"organisation": "organisations", "place": "places", "country": "countries", "product": "products"}
 
 
 class Reading(NamedTuple):
@@ -41,9 +43,13 @@ class Extractor:
         """Compile the concepts."""
         self._finder = Finder(concepts)
         self._concepts = {concept.id: concept for concept in concepts}
-        telling = [concept for concept in concepts if concept.signal in ("core", "supporting") or concept.kind in _TELLING]
-        forms = {fold(form).lower for concept in telling for form in concept.forms}
-        self._telling = AhoCorasick(sorted(form for form in forms if not _BARE_PERCENT.fullmatch(form)))
+        telling: dict[str, int] = {}
+        for concept in concepts:
+            for form in concept.forms:
+                lower = fold(form).lower
+                telling[lower] = telling.get(lower, 0) | (0 if _BARE_PERCENT.fullmatch(lower) else _tells(concept))
+        self._marks = [mark for mark in telling.values() if mark]
+        self._telling = AhoCorasick([form for form, mark in telling.items() if mark])
 
     def extract(self, subject: Subject) -> Facts:
         """The facts of title, summary and the beginning of the body: none where no concept that tells of any such story stands there."""
@@ -53,7 +59,11 @@ class Extractor:
         """The mentions alone, which is all that a link needs; most texts hold nothing telling, and cost next to nothing."""
         texts = (("title", subject.title), ("summary", subject.summary), ("body", subject.body[:BODY_LIMIT]))
         fields = [(field, text, fold(text)) for field, text in texts if text]
-        if not any(self._telling.find_matches_as_indexes(folded.lower) for _, _, folded in fields):
+        told = 0
+        for _, _, folded in fields:
+            for index, _, _ in self._telling.find_matches_as_indexes(folded.lower):
+                told |= self._marks[index]
+        if not told & _ALONE and told != _LEADERS | _COUNTERPARTS:
             return Reading()
         parts = split(fields)
         return Reading(parts, tuple(tuple(self._finder.mentions(part)) for part in parts))
@@ -63,8 +73,7 @@ class Extractor:
         published = day_of(subject)
         parts, mentions = reading.parts, reading.mentions
         zone = next((zone for zone in map(days.dateline, parts) if zone), "")
-        both = list(zip(parts, reading.found, strict=True))
-        meant = [mention for mention in mentions if not mention.vetoed]
+        both = tuple(zip(parts, reading.found, strict=True))
         return Facts(
             mentions=mentions,
             rates=tuple(rate for part, some in both for rate in figures.rates(part, some)),
@@ -74,33 +83,50 @@ class Extractor:
             ordinals=tuple(ordinal for part in parts for ordinal in figures.ordinals(part)),
             durations=tuple(duration for part in parts for duration in figures.durations(part)),
             zone=zone,
-            persons=_once(self._person(mention.concept, published) for mention in meant),
-            organisations=self._of_kind(meant, "organisation"),
-            places=self._of_kind(meant, "place"),
-            countries=self._of_kind(meant, "country"),
-            products=self._of_kind(meant, "product"),
-            processes=_once(m.concept for m in mentions if m.live and self._concepts[m.concept].kind in _PROCESSES),
-            acts=_once(m.concept.partition(".")[2] for m in meant if self._concepts[m.concept].kind == "phrase"),
-            sides=_once(self._concepts[m.concept].side for m in mentions if m.live),
+            **self._named(mentions, published),
         )
 
-    def _of_kind(self, mentions: Iterable[Mention], kind: str) -> tuple[str, ...]:
-        return _once(mention.concept for mention in mentions if self._concepts[mention.concept].kind == kind)
+    def _named(self, mentions: Sequence[Mention], day: str | None) -> dict[str, tuple[str, ...]]:
+        """The lists of ids of `Facts`, each id once, in order of mention."""
+        lists: dict[str, dict[str, None]] = {name: {} for name in ("persons", "processes", "acts", "sides", *_LISTS.values())}
+        for concept, _, _, _, _, live, vetoed, _ in mentions:
+            known = self._concepts[concept]
+            if live:
+                lists["sides"][known.side] = None
+                if known.kind in ("process", "measure"):
+                    lists["processes"][concept] = None
+            if vetoed:
+                continue
+            if known.kind in _LISTS:
+                lists[_LISTS[known.kind]][concept] = None
+            elif known.kind == "person":
+                lists["persons"][self._person(known, day)] = None
+            elif known.kind == "phrase":
+                lists["acts"][concept[7:]] = None
+        return {name: tuple(ids) for name, ids in lists.items()}
 
-    def _person(self, concept: str, day: str | None) -> str:
-        known = self._concepts[concept]
-        if known.kind != "person":
-            return ""
-        holders = [office for office in known.roles if office.person]
-        if not holders:
-            return concept
-        return next((office.person for office in holders if day and (office.start or "") <= day < (office.end or "9999")), concept)
+    def _person(self, known: Concept, day: str | None) -> str:
+        """A person's id; an office's holder on a day, or the office where none is known."""
+        holders = (office for office in known.roles if office.person and day and (office.start or "") <= day < (office.end or "9999"))
+        return next((office.person for office in holders), known.id)
+
+
+_ALONE, _LEADERS, _COUNTERPARTS = 1, 2, 4
+
+
+def _tells(concept: Concept) -> int:
+    """Whether a concept tells of such a story alone, or a leader of the home side together with one of the US side; 0: neither."""
+    if concept.kind == "topic" and (not concept.groups or "tariff" in concept.groups):
+        return _ALONE
+    if concept.kind == "person" and concept.side != "other" and concept.signal != "core":
+        if "domestic_politics" in concept.topics and concept.signal == "supporting":
+            return _LEADERS
+        if concept.side == "us" and concept.signal == "context":
+            return _COUNTERPARTS if "reciprocal_tariff" in concept.topics else 0
+    supports = concept.signal == "supporting" and concept.kind not in _EVERYWHERE
+    return _ALONE if concept.signal == "core" or supports or concept.kind in _DONE else 0
 
 
 def day_of(subject: Subject) -> str | None:
     """The day by which a text's words are resolved: of publication as stated, else of its instant, else of the first sight, else None."""
     return subject.published_date or (subject.published_at or subject.seen_at or "")[:10] or None
-
-
-def _once(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in names if name))
