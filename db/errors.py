@@ -10,6 +10,7 @@
     ├── DatabaseUnwritable  the disk is full, or the file or its folder can't be opened or written
     ├── UnknownRow          a row that was named does not exist
     ├── BadQuery            a filter or a parameter that can't be understood
+    ├── TookTooLong         a query was stopped at its time limit
     └── BadRow              a row that breaks a rule of the schema: says which
 """
 
@@ -72,6 +73,10 @@ class UnknownRow(StoreError):
 
 class BadQuery(StoreError):
     """A filter or a parameter that can't be understood."""
+
+
+class TookTooLong(StoreError):
+    """A query was stopped at its time limit."""
 
 
 class BadRow(StoreError):

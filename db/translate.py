@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.errors import BadQuery, BadRow, DatabaseBroken, DatabaseBusy, DatabaseUnwritable, StoreError
+from db.errors import BadQuery, BadRow, DatabaseBroken, DatabaseBusy, DatabaseUnwritable, StoreError, TookTooLong
 
 # Primary result codes (the low byte of an extended one): https://www.sqlite.org/rescode.html
 _KINDS: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_ERROR: (BadQuery, ""),
-    sqlite3.SQLITE_INTERRUPT: (BadQuery, "the query took too long"),
+    sqlite3.SQLITE_INTERRUPT: (TookTooLong, "ask for less, or again"),
     sqlite3.SQLITE_BUSY: (DatabaseBusy, "another program is writing: try again"),
     sqlite3.SQLITE_LOCKED: (DatabaseBusy, "another program is writing: try again"),
     sqlite3.SQLITE_CORRUPT: (DatabaseBroken, "run `tracker doctor`, or `tracker restore` a backup"),

@@ -9,6 +9,7 @@
     ├── BadParameter     a parameter of a page's address that can't be used, with what it may be
     ├── BackupError      an archive that can't be written, read or trusted
     ├── NotPossible      a person's decision that can't be carried out as it stands
+    ├── NotAllowed       a decision by someone who may not decide here
     └── CheckFailed      something ran and found a fault (exit status 1)
 """
 
@@ -72,6 +73,10 @@ class BackupError(TrackerError):
 
 class NotPossible(TrackerError):
     """A person's decision that can't be carried out as it stands; nothing was changed."""
+
+
+class NotAllowed(TrackerError):
+    """Someone wants to decide who may not decide here; nothing was changed."""
 
 
 class CheckFailed(TrackerError):

@@ -1,11 +1,13 @@
 """What programs ask: health, metrics, canned queries, and Datasette's own pages in our service."""
 
 import asyncio
+import json
 import re
 import sqlite3
 
 import pytest
 from datasette.app import Datasette
+from datasette.utils.asgi import Request
 from prometheus_client.parser import text_string_to_metric_families
 from publish_stock import NOW, OPENED, SCRIPT, filled_database, get, item, pack, using
 
@@ -16,7 +18,9 @@ from db.store.polls import save_polls
 from db.store.runs import start_run
 from db.store.search_index import index_queue
 from tracker.clock import instant_of
+from tracker.publish.answers import Plain
 from tracker.publish.app import SETTINGS, make_datasette
+from tracker.publish.serving import view
 
 
 @pytest.fixture(scope="module")
@@ -181,3 +185,28 @@ def test_an_anchor_whose_pack_is_not_loaded_still_has_its_pages(tmp_path):
     assert "day +519" in event.text
     assert "9 October 2026</time> (Asia/Tokyo)" in event.text
     assert [row["event_id"] for row in rows.json()] == [OPENED]
+
+
+def test_a_page_that_takes_too_long_is_no_mistake_of_whoever_asked(filled):
+    def slow(conn, asked):
+        sql = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+        return Plain(str(conn.execute(sql).fetchone()[0]), "text/plain")
+
+    async def answers():
+        ds = make_datasette(filled, (pack(),), lambda: instant_of(NOW))
+        await ds.invoke_startup()
+        try:
+            requests = [Request.fake(path) for path in ("/timeline?ui=ja", "/timeline.json")]
+            for request in requests:
+                request.scope["csrftoken"] = str  # as Datasette's middleware sets one
+            return [await view(slow, 50)(request, ds) for request in requests]
+        finally:
+            ds.executor.shutdown()
+            for database in ds.databases.values():
+                database.close()
+
+    page, rows = asyncio.run(answers())
+    assert (page.status, rows.status) == (503, 503)
+    assert "今は時間がかかりすぎます" in page.body
+    assert "This takes too long right now" in page.body
+    assert json.loads(rows.body)["status"] == 503

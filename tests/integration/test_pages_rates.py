@@ -68,3 +68,10 @@ def test_the_page_leads_to_the_same_answer_as_sql(bare):
     (response,) = get(bare, f"{href}&_shape=array")
     answers = {each["product_class"]: each["total_percent"] for each in response.json()}
     assert answers["autos"] == 27.5
+
+
+def test_a_rate_names_no_event_that_could_not_be_known_by_then(bare):
+    proclaimed = 'href="/event/2025-03-26-auto-tariff-proclaimed"'
+    assert proclaimed not in row(page(bare, "/rates?on=2025-03-10&known=2025-03-10"), "autos")[1]
+    assert proclaimed not in row(page(bare, "/rates?on=2025-03-10&known=2025-03-25"), "autos")[1]
+    assert proclaimed in row(page(bare, "/rates?on=2025-03-10&known=2025-03-26"), "autos")[1]

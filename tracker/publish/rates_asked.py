@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
 from db.connection import Connection
 from db.queries.pages import rate_rows, rate_source_rows
+from db.queries.reports import known_since
 from tracker.errors import BadParameter
-from tracker.pack import ProductClass, RateSource
+from tracker.pack import ProductClass, Rate, RateSource
 from tracker.publish.answers import Asked
 from tracker.publish.filters import checked_day
 from tracker.publish.stock import classes_of
 from tracker.publish.view_rates import RatesAsked
 from tracker.rates import Answer, rate_of, rate_on
+from tracker.timeline import Moment, is_known, moment
 from tracker.typed_rows import row_from
 
 Answered = tuple[tuple[ProductClass, Answer], ...]
@@ -32,8 +36,11 @@ def rates_asked(asked: Asked, today: str) -> RatesAsked:
 
 
 def rate_answers(conn: Connection, anchor_id: str, question: RatesAsked) -> Answered:
-    """Each class of an anchor with its answer, in the pack's order. Raises StoreError's children and PackError."""
-    rows = [rate_of(dict(row)) for row in rate_rows(conn, anchor_id)]
+    """Each class of an anchor with its answer, in the pack's order; a rate names no event that could not be known by then.
+
+    Raises StoreError's children and PackError.
+    """
+    rows = _as_known(conn, [rate_of(dict(row)) for row in rate_rows(conn, anchor_id)], question.known)
     return tuple(
         (one, rate_on(rows, one, question.on, question.known, question.normal_duty)) for one in classes_of(conn, anchor_id)
     )
@@ -47,6 +54,13 @@ def rate_documents(conn: Connection, answers: Answered) -> dict[str, list[RateSo
         document = row_from(RateSource, dict(row), f"rate_sources ({row['rate_id']})")
         found.setdefault(document.rate_id, []).append(document)
     return {key: sorted(documents, key=lambda one: one.tier != "official") for key, documents in found.items()}
+
+
+def _as_known(conn: Connection, rates: Sequence[Rate], known: str) -> list[Rate]:
+    since = known_since(conn, {rate.event_id for rate in rates if rate.event_id})
+    seen = moment(known, Moment("", "", ""))
+    open_to_see = {event_id for event_id, (known_from, timezone) in since.items() if is_known(known_from, timezone, seen)}
+    return [rate if rate.event_id in open_to_see else replace(rate, event_id=None) for rate in rates]
 
 
 def _percent(text: str) -> float:

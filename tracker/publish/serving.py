@@ -42,12 +42,15 @@ SECURITY = {
 """On each of our answers: pages without scripts, nothing from another host, nothing told to where a link leads."""
 
 
-def view(page: Page) -> View:
-    """A page as a view of Datasette's. What a page raises of ours becomes an error page; anything else rises."""
+def view(page: Page, limit_ms: int = PAGE_LIMIT_MS) -> View:
+    """A page as a view of Datasette's. What a page raises of ours becomes an error page; anything else rises.
+
+    limit_ms: how long its queries may take together; then the answer is 503.
+    """
 
     async def answer(request: Request, datasette: Datasette) -> Response:
         asked, refused = ask(request, datasette)
-        clock, told = await _read(datasette, asked, page if refused is None else _refusing(refused))
+        clock, told = await _read(datasette, asked, page if refused is None else _refusing(refused), limit_ms)
         return await _respond(request, datasette, asked, clock, told)
 
     return answer
@@ -76,12 +79,12 @@ def ask(request: Request, datasette: Datasette) -> tuple[Asked, BadParameter | N
     return asked, refused
 
 
-async def _read(datasette: Datasette, asked: Asked, page: Page) -> tuple[str | None, Answer]:
+async def _read(datasette: Datasette, asked: Asked, page: Page, limit_ms: int) -> tuple[str | None, Answer]:
     database = database_of(datasette)
 
     def read(conn: Connection) -> tuple[str | None, Answer]:
         try:
-            with translated(NAME), sqlite_timelimit(conn, PAGE_LIMIT_MS):
+            with translated(NAME), sqlite_timelimit(conn, limit_ms):
                 answer = page(conn, asked)
         except (TrackerError, StoreError) as error:
             answer = error_answer(_cause(conn, error), asked)

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from db.errors import BadQuery, StoreError, UnknownRow
-from tracker.errors import BadParameter, TrackerError, UnknownName
+from db.errors import BadQuery, DatabaseBusy, StoreError, TookTooLong, UnknownRow
+from tracker.errors import BadParameter, NotAllowed, NotPossible, TrackerError, UnknownName
 from tracker.publish.addresses import address, with_value
 from tracker.publish.answers import Asked, Plain, Sheet
 from tracker.publish.language import Choice
@@ -18,6 +18,9 @@ Say = Callable[[Reader], tuple[str, str]]
 
 LABELLED = {"relation": "relation", "topic": "topic", "lang": "lang", "status": "event_status"}
 """Which labels name the values of a parameter."""
+
+TELL_ALL = 409
+"""From this status on, a page also shows the error's own words: the fault lies in what is stored, not in what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,13 @@ class ErrorView:
 
 
 def error_answer(error: Failure, asked: Asked) -> Sheet | Plain:
-    """The answer to a request that failed: a page, or JSON where JSON was asked for. Status 400, 404 or 503."""
+    """The answer to a request that failed: a page, or JSON where JSON was asked for. Status 400, 403, 404, 409 or 503."""
     status, say = _said(error, asked)
     if asked.path.endswith((".json", ".csv")):
         body = {"ok": False, "status": status, "error": str(error)}
         return Plain(json.dumps(body, ensure_ascii=False), "application/json", status)
     other = replace(asked.r, choice=Choice(asked.r.other))
-    view = ErrorView(*say(asked.r), other.lang, *say(other), _possible(error, asked), "" if status < 500 else str(error))
+    view = ErrorView(*say(asked.r), other.lang, *say(other), _possible(error, asked), str(error) if status >= TELL_ALL else "")
     return Sheet("tracker/error.html", view, status=status)
 
 
@@ -69,6 +72,12 @@ def _said(error: Failure, asked: Asked) -> tuple[int, Say]:
             return 404, lambda r: (r.t("error_unknown"), r.t(f"error_unknown_{where}", name=name))
         case BadQuery():
             return 400, lambda r: (r.t("error_bad"), str(error))
+        case NotAllowed():
+            return 403, lambda r: (r.t("error_not_allowed"), r.t("error_not_allowed_why"))
+        case NotPossible():
+            return 409, lambda r: (r.t("error_not_possible"), r.t("error_not_possible_why"))
+        case TookTooLong() | DatabaseBusy():
+            return 503, lambda r: (r.t("error_slow"), r.t("error_slow_why"))
         case _:
             return 503, lambda r: (r.t("error_missing"), r.t("error_missing_why"))
 
