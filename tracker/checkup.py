@@ -88,7 +88,7 @@ def of_sources(sources: Iterable[SourceRow]) -> list[Finding]:
     """The enabled sources: none at all, those in each state that wants a look, and whether any answers."""
     on = [source for source in sources if source.enabled]
     if not on:
-        return [Finding("sources", FAULT, "every source is off, so nothing is polled", "`tracker sources enable ID`")]
+        return [Finding("sources", NOTE, "every source is off, so nothing is polled", "`tracker sources enable ID`")]
     tried = [source for source in on if source.state != "new"]
     bad = [source for source in tried if source.state in ("failing", "blocked")]
     if tried and len(bad) == len(tried):
