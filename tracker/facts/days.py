@@ -27,6 +27,8 @@ _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|today\b|yes
 _JAPANESE = re.compile(
     r"(?:(20\d\d)年)?(?:(\d{1,2})月|(来月|翌月|先月|前月|今月))?(?<![\d.])(\d{1,2})日(?![間本前後目])|きょう|今日|本日|きのう|昨日|あす|明日|あした"
 )
+_NUMBERED_DAY = re.compile(r"[0-9]日")
+_JAPANESE_WORDS = ("きょう", "今日", "本日", "きのう", "昨日", "あす", "明日", "あした")
 # What stands just before a day, or opens the text, and tells whose day it is.
 _TOKYO = re.compile(r"日本時間[のでは、]{0,2}$|[(（]JST|Japan time")
 _EASTERN = re.compile(r"(?:現地時間|米東部時間|米国時間|アメリカ時間|ワシントン時間|現地)[のでは、]{0,2}$")
@@ -83,10 +85,12 @@ def _zone(part: Part, found: _Named, zone: str) -> str:
 
 def _named(part: Part, base: date | None) -> Iterator[_Named]:
     text, lower = part.folded.text, part.folded.lower
-    if "日" in text or "す" in text or "ょう" in text or "した" in text:
+    if not text.isascii() and (_NUMBERED_DAY.search(text) or any(word in text for word in _JAPANESE_WORDS)):
         yield from (_japanese(match, base) for match in _JAPANESE.finditer(text))
     if "day" in lower or "tomorrow" in lower:
         yield from (_spoken(match, base) for match in _WEEKDAY.finditer(lower))
+    if not any(head in lower for head in _MONTHS):
+        return
     for pattern, month, day in ((_MONTH_DAY, 1, 2), (_DAY_MONTH, 2, 1)):
         for match in pattern.finditer(text):
             if _MONTH_NAME.fullmatch(match[month].lower()):

@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-
 from tracker.facts import days, figures
 from tracker.facts.folding import fold
 from tracker.facts.mentions import Finder, Part, split
@@ -48,8 +46,7 @@ class Extractor:
             for form in concept.forms:
                 lower = fold(form).lower
                 telling[lower] = telling.get(lower, 0) | (0 if _BARE_PERCENT.fullmatch(lower) else _tells(concept))
-        self._marks = [mark for mark in telling.values() if mark]
-        self._telling = AhoCorasick([form for form, mark in telling.items() if mark])
+        self._telling = tuple(telling.get(spelling, 0) for spelling in self._finder.lexicon.spellings)
 
     def extract(self, subject: Subject) -> Facts:
         """The facts of title, summary and the beginning of the body: none where no concept that tells of any such story stands there."""
@@ -58,11 +55,12 @@ class Extractor:
     def read(self, subject: Subject) -> Reading:
         """The mentions alone, which is all that a link needs; most texts hold nothing telling, and cost next to nothing."""
         texts = (("title", subject.title), ("summary", subject.summary), ("body", subject.body[:BODY_LIMIT]))
-        fields = [(field, text, fold(text)) for field, text in texts if text]
+        folds = [(field, text, fold(text)) for field, text in texts if text]
+        fields = [(field, text, folded, self._finder.lexicon.found(folded)) for field, text, folded in folds]
         told = 0
-        for _, _, folded in fields:
-            for index, _, _ in self._telling.find_matches_as_indexes(folded.lower):
-                told |= self._marks[index]
+        for _, _, _, found in fields:
+            for index, _, _ in found:
+                told |= self._telling[index]
         if not told & _ALONE and told != _LEADERS | _COUNTERPARTS:
             return Reading()
         parts = split(fields)

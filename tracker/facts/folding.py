@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,11 @@ from functools import lru_cache
 _JOINING = frozenset("\uff9e\uff9f\u3099\u309a")
 # Matching rule 1 of the reference README folds the apostrophe; dashes and double quotes vary from outlet to outlet in the same way.
 _TYPOGRAPHY = {0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-"}
+
+# Full-width letters, digits and signs are what Japanese text has most of: each is the ASCII character 0xFEE0 before it.
+_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
+# To look for them first costs a tenth of translating a text that has none.
+_TYPOGRAPHIC = re.compile("[" + "".join(map(chr, _TYPOGRAPHY)) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,20 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text, text.lower())
     if unicodedata.is_normalized("NFKC", text):
-        plain = text.translate(_TYPOGRAPHY)
+        plain = text.translate(_TYPOGRAPHY) if _TYPOGRAPHIC.search(text) else text
+        return Folded(plain, _lower(plain))
+    plain = _FULL_WIDTH.sub(_half_width, text)
+    if unicodedata.is_normalized("NFKC", plain):
+        plain = plain.translate(_TYPOGRAPHY) if _TYPOGRAPHIC.search(plain) else plain
         return Folded(plain, _lower(plain))
     plain = text.translate(_one_to_one())
     if unicodedata.is_normalized("NFKC", plain):
         return Folded(plain, _lower(plain))
     return _fold_by_parts(text)
+
+
+def _half_width(match: re.Match[str]) -> str:
+    return " " if match[0] == "\u3000" else chr(ord(match[0]) - 0xFEE0)
 
 
 def _fold_by_parts(text: str) -> Folded:

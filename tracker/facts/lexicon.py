@@ -35,6 +35,9 @@ class Form(NamedTuple):
     cue: int
 
 
+Found = tuple[int, int, int]
+"""A spelling's number, and where it stands in folded text: start and end, half open."""
+
 Hit = tuple[int, int, Form]
 """A valid match in folded text: start and end, half open, and the form."""
 
@@ -57,21 +60,27 @@ class Lexicon:
         spellings: dict[str, list[Form]] = {}
         for text in (*owners, *(cue for cue in self.cues if cue not in owners)):
             spellings.setdefault(fold(text).lower, []).append(_form(text, tuple(owners.get(text, ())), self.cues.get(text, -1)))
+        self.spellings = tuple(spellings)
         self._forms = list(spellings.values())
         self._automaton = AhoCorasick(list(spellings), matchkind=MatchKind.Standard)
 
-    def hits(self, folded: Folded, any_case: bool = False) -> list[Hit]:
-        """Every valid match, overlapping ones included, in no fixed order. any_case: capitals are not asked for."""
+    def found(self, folded: Folded) -> list[Found]:
+        """Everything that stands in a text as a run of letters, overlapping ones included, whatever stands around it."""
+        found: list[Found] = self._automaton.find_matches_as_indexes(folded.lower, overlapping=True)
+        return found
+
+    def hits(self, folded: Folded, found: Sequence[Found], any_case: bool = False) -> list[Hit]:
+        """The valid matches among what was found, in no fixed order. any_case: capitals are not asked for."""
         text, forms = folded.text, self._forms
-        found = []
-        for index, start, end in self._automaton.find_matches_as_indexes(folded.lower, overlapping=True):
+        hits = []
+        for index, start, end in found:
             before, after = text[start - 1 : start], text[end : end + 1]
             for form in forms[index]:
                 if before in form.not_before or after in form.not_after:
                     continue
                 if any_case or not form.capitals or text[start:end] == form.text or _capital(text, start, form):
-                    found.append((start, end, form))
-        return found
+                    hits.append((start, end, form))
+        return hits
 
 
 def shouts(text: str) -> bool:

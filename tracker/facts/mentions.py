@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracker.facts.folding import Folded, fold
-from tracker.facts.lexicon import Hit, Lexicon, shouts
+from tracker.facts.lexicon import Found, Hit, Lexicon, shouts
 from tracker.facts.types import Mention
 from tracker.gazetteer import Concept, Guard
 
@@ -31,11 +31,16 @@ class Watch(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One field of a subject, folded. first: the number of its first sentence within the subject; breaks: where the next ones begin."""
+    """One field of a subject, folded.
+
+    found: what stands in it (`lexicon.Lexicon.found`). breaks: where its sentences after the first begin; first: the first one's number
+    within the subject.
+    """
 
     field: str
     stored: str
     folded: Folded
+    found: Sequence[Found]
     breaks: tuple[int, ...]
     first: int
 
@@ -45,13 +50,13 @@ class Finder:
 
     def __init__(self, concepts: Sequence[Concept]) -> None:
         """Compile the concepts' forms and guards, once."""
-        self._lexicon = Lexicon(concepts)
+        self.lexicon = Lexicon(concepts)
         self._names = [concept.id for concept in concepts]
-        self._watches = [_watch(concept.guard, self._lexicon) for concept in concepts]
+        self._watches = [_watch(concept.guard, self.lexicon) for concept in concepts]
 
     def mentions(self, part: Part) -> list[Mention]:
         """The mentions in one field, by position."""
-        hits = self._lexicon.hits(part.folded, any_case=part.field == "title" and shouts(part.stored))
+        hits = self.lexicon.hits(part.folded, part.found, any_case=part.field == "title" and shouts(part.stored))
         kept = _longest(hits) if hits else ()
         cues: _Cues | None = None
         found = []
@@ -70,13 +75,13 @@ class Finder:
         return found
 
 
-def split(fields: Sequence[tuple[str, str, Folded]]) -> tuple[Part, ...]:
-    """Fields (name, stored text, folded text) cut into sentences, which are numbered through the subject; a title is one piece."""
+def split(fields: Sequence[tuple[str, str, Folded, Sequence[Found]]]) -> tuple[Part, ...]:
+    """Fields (name, stored text, folded text, what stands in it) cut into sentences, numbered through the subject; a title is one."""
     parts: list[Part] = []
     first = 0
-    for field, stored, folded in fields:
+    for field, stored, folded, found in fields:
         breaks = () if field == "title" else _breaks(folded.text)
-        parts.append(Part(field, stored, folded, breaks, first))
+        parts.append(Part(field, stored, folded, found, breaks, first))
         first += len(breaks) + 1
     return tuple(parts)
 

@@ -50,7 +50,7 @@ def labels_of(masks: Masks, model: Model) -> tuple[str, tuple[str, ...]]:
     the order of `tracker.types.TOPICS`; where none is, the one with the largest.
     """
     sums = list(model.labels.biases)
-    for number, place in holding(model.labels.rules, masks):
+    for number, place in holding(model.labels.bundles, masks):
         for at, weight in model.labels.sparse[number][place]:
             sums[at] += weight
     relations, topics = sums[: len(RELATIONS)], sums[len(RELATIONS) :]
@@ -83,7 +83,7 @@ def _probability(odds: float) -> float:
 
 def _reasons(masks: Masks, mentions: Sequence[Mention], model: Model) -> Iterator[Reason]:
     spoken = [(m, model.bits[m.concept][m.live] | model.within.get(m.form, 0)) for m in mentions if not m.vetoed]
-    for number, place in holding(model.link.rules, masks):
+    for number, place in holding(model.link.bundles, masks):
         rule, weight = model.link.rules[number], model.link.weights[number][place][0]
         if weight:
             words = _words(rule.need & ~model.unspoken, place, spoken)

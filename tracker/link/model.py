@@ -11,7 +11,7 @@ from tracker.errors import PackError
 from tracker.facts.folding import fold
 from tracker.facts.lexicon import Lexicon
 from tracker.gazetteer import Concept
-from tracker.link.rules import PLACES, Rule, needed, rule_from
+from tracker.link.rules import PLACES, Bundle, Rule, bundled, needed, rule_from
 from tracker.link.signs import parts_of
 from tracker.types import RELATIONS, TOPICS
 
@@ -30,7 +30,7 @@ class Scale:
     """Sums of weights: one for a link, one for each relation or topic.
 
     names: what is summed for. biases: of each. rules: what is looked for. weights: for each rule and place (`rules.PLACES`), what it adds
-    to each sum. sparse: the same without the noughts, as (number of the sum, weight).
+    to each sum. sparse: the same without the noughts, as (number of the sum, weight). bundles: `rules.bundled`.
     """
 
     names: tuple[str, ...]
@@ -38,6 +38,7 @@ class Scale:
     rules: tuple[Rule, ...]
     weights: tuple[tuple[tuple[float, ...], ...], ...]
     sparse: tuple[tuple[tuple[tuple[int, float], ...], ...], ...]
+    bundles: tuple[Bundle, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ def bits_within(concepts: Sequence[Concept], classes: Mapping[str, Sequence[str]
     within = {}
     for form in dict.fromkeys(form for concept in concepts if concept.kind in _OUTER for form in concept.forms):
         found = 0
-        for _, _, hit in lexicon.hits(fold(form)):
+        folded = fold(form)
+        for _, _, hit in lexicon.hits(folded, lexicon.found(folded)):
             for number in hit.concepts:
                 found |= _plain_bits(inner[number], classes, signs) | _about_bits(inner[number], signs)
         if found:
@@ -156,7 +158,8 @@ def _scale(row: Mapping[str, Any], known: tuple[str, ...], signs: Mapping[str, i
     sparse = tuple(
         tuple(tuple((at, weight) for at, weight in enumerate(place) if weight) for place in places) for places in weights
     )
-    return Scale(names, _numbers(row["bias"], names), tuple(rule_from(name, signs, where) for name in held), weights, sparse)
+    rules = tuple(rule_from(name, signs, where) for name in held)
+    return Scale(names, _numbers(row["bias"], names), rules, weights, sparse, bundled(rules))
 
 
 def _three(places: Sequence[Any]) -> Sequence[Any]:

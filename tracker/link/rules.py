@@ -56,12 +56,35 @@ def nearest(need: int, masks: Masks) -> int:
     return 1 if any(mask & need == need for mask in masks.sentences) else 2
 
 
-def holding(rules: Sequence[Rule], masks: Masks) -> list[tuple[int, int]]:
-    """The rules that hold, by number, each with its place."""
+Bundle = tuple[int, tuple[tuple[int, int, int, int], ...]]
+"""A sign and the rules that need it: for each its number, need, forbid and untitled."""
+
+
+def bundled(rules: Sequence[Rule]) -> tuple[Bundle, ...]:
+    """The rules by the rarest sign that each needs, so that a text without it passes over all of them at once."""
+    counts: dict[int, int] = {}
+    for rule in rules:
+        for bit in _bits(rule.need):
+            counts[bit] = counts.get(bit, 0) + 1
+    bundles: dict[int, list[tuple[int, int, int, int]]] = {}
+    for number, rule in enumerate(rules):
+        key = min(_bits(rule.need), key=lambda bit: (counts[bit], bit), default=0)
+        bundles.setdefault(key, []).append((number, rule.need, rule.forbid, rule.untitled))
+    return tuple((key, tuple(some)) for key, some in bundles.items())
+
+
+def holding(bundles: Sequence[Bundle], masks: Masks) -> list[tuple[int, int]]:
+    """The rules that hold, by number, each with its place; in the order of the bundles, which is always the same."""
     title, text, _ = masks
-    # Most rules fail at the first test: this loop is the linker's most frequent one.
+    # This loop is the linker's most frequent one.
     return [
         (number, nearest(need, masks))
-        for number, (_, need, forbid, untitled) in enumerate(rules)
+        for key, some in bundles
+        if text & key or not key
+        for number, need, forbid, untitled in some
         if text & need == need and not text & forbid and not title & untitled
     ]
+
+
+def _bits(mask: int) -> list[int]:
+    return [1 << at for at in range(mask.bit_length()) if mask >> at & 1]

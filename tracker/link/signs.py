@@ -6,6 +6,8 @@ the model defines (`home`), or a circumstance without words (`undated`, `before_
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from tracker.facts.types import Mention
 from tracker.gazetteer import Concept
 from tracker.types import Subject
 
+_KANA = re.compile("[\u3040-\u30ff]")
 _SIDES = {"us": "us", "neutral": "both", "other": "other"}
 _KINDS = {
     "country": {"home": "home_country", "us": "us_country", "other": "other_country", "both": "both"},
@@ -77,12 +80,19 @@ def circumstances(subject: Subject, day: str | None, phases: Sequence[tuple[str,
 
     phases: (first day, name) in order; a subject of a day before the first has none of them. day: of publication, None: undated.
     """
-    signs = ["undated"] if day is None else [name for first, name in phases if first <= day][-1:]
-    if any("\u3040" <= char <= "\u30ff" for char in subject.title + subject.summary[:80]):
+    signs = ["undated"] if day is None else []
+    if day is not None:
+        at = bisect_right(phases, day, key=_first_day)
+        signs = [phases[at - 1][1]] if at else []
+    if _KANA.search(subject.title) or _KANA.search(subject.summary):
         signs.append("kana")
     if subject.tier:
         signs.append(f"tier_{subject.tier}")
     return signs
+
+
+def _first_day(phase: tuple[str, str]) -> str:
+    return phase[0]
 
 
 def _person(side: str, signal: str) -> str:
