@@ -10,8 +10,9 @@ import asyncio
 import multiprocessing
 import multiprocessing.connection
 import os
+import signal
 import threading
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -83,8 +84,12 @@ def _read_in_worker(job: Job, folders: tuple[Path, ...]) -> Read:
     return read(job, load_linkers(folders))
 
 
-def _end_with_parent() -> None:
-    """End this worker when its parent is gone, however that ended: a pool's pipes alone don't tell (each worker holds the others')."""
+def _begin_worker() -> None:
+    """Let Ctrl-C go to the parent alone, which finishes what is under way; and end when the parent is gone, however that ended.
+
+    A pool's pipes alone don't tell: each worker holds the others'.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=lambda: (multiprocessing.connection.wait([parent.sentinel]), os._exit(1)), daemon=True).start()
@@ -95,59 +100,84 @@ def _warm(folders: tuple[Path, ...]) -> int:
 
 
 class Reading:
-    """Reads jobs in `workers` processes (0: in a thread of this one), each within `deadline_s` seconds."""
+    """Reads jobs in `workers` processes (0: in a thread of this one), each within `deadline_s` seconds of reading."""
 
     def __init__(self, workers: int, folders: tuple[Path, ...] = (), deadline_s: float = 60.0) -> None:
         """Start nothing yet: the processes come with the first job."""
         self._workers, self._folders, self._deadline_s = workers, folders, deadline_s
-        self._pool: ProcessPoolExecutor | None = None
-        # Two jobs a worker: none waits idle, and none waits so long behind others that its deadline passes unread.
+        self._shared: ProcessPoolExecutor | None = None
+        self._own: ProcessPoolExecutor | None = None
+        # Two jobs a worker: none waits idle, and none waits long behind others while its time runs.
         self._room = asyncio.Semaphore(max(1, 2 * workers))
         self._alone = asyncio.Lock()
 
     async def ready(self) -> None:
         """Start the worker processes and let each load what it links by. Raises PackError."""
         if self._workers:
-            pool = self._executor()
+            pool = self._shared = self._shared or _pool(self._workers)
             await asyncio.gather(*(asyncio.wrap_future(pool.submit(_warm, self._folders)) for _ in range(self._workers)))
 
     async def read(self, job: Job) -> Read:
-        """Read one job. Raises ParseError also where it takes too long or its process dies; other jobs go on in new processes."""
+        """Read one job. Raises ParseError also where it takes too long or its process dies, and PackError; other jobs go on.
+
+        Where a shared process dies or hangs, it can't be told over which of the documents that it had. All of them are read again,
+        each in a process of its own, so that none is blamed for another.
+        """
+        if not self._workers:
+            return await self._read_here(job)
+        async with self._room:
+            pool = self._shared = self._shared or _pool(self._workers)
+            try:
+                return await self._attempt(pool, job)
+            except (BrokenProcessPool, TimeoutError):
+                if self._shared is pool:
+                    self._shared = None
+                _end(pool)
+        async with self._alone:
+            pool = self._own = _pool(1)
+            try:
+                return await self._attempt(pool, job)
+            except BrokenProcessPool as error:
+                raise ParseError(job.response.url, "the process that read it died") from error
+            except TimeoutError as error:
+                raise self._too_long(job) from error
+            finally:
+                _end(pool)
+
+    async def _read_here(self, job: Job) -> Read:
         async with self._room:
             try:
-                return await self._attempt(job)
-            except BrokenProcessPool:
-                self.close()
-        async with self._alone:  # whoever broke the pool breaks it alone this time, and only for itself
-            try:
-                return await self._attempt(job)
-            except BrokenProcessPool as error:
-                self.close()
-                raise ParseError(job.response.url, "the process that read it died") from error
+                return await asyncio.wait_for(asyncio.to_thread(_read_in_worker, job, self._folders), self._deadline_s)
+            except TimeoutError as error:
+                raise self._too_long(job) from error
 
-    async def _attempt(self, job: Job) -> Read:
-        if self._workers == 0:
-            work: Awaitable[Read] = asyncio.to_thread(_read_in_worker, job, self._folders)
-        else:
-            work = asyncio.wrap_future(self._executor().submit(_read_in_worker, job, self._folders))
-        try:
-            return await asyncio.wait_for(work, self._deadline_s)
-        except TimeoutError as error:
-            self.close()
-            raise ParseError(job.response.url, f"reading it took more than {self._deadline_s:g} s") from error
+    async def _attempt(self, pool: ProcessPoolExecutor, job: Job) -> Read:
+        """Raises TimeoutError after half of the time, and BrokenProcessPool where the process died."""
+        work = asyncio.wrap_future(pool.submit(_read_in_worker, job, self._folders))
+        # Never cancelled: the pool of 3.11 forgets its other jobs when it breaks while one of them is cancelled.
+        work.add_done_callback(lambda done: done.cancelled() or done.exception())
+        done, _ = await asyncio.wait((work,), timeout=self._deadline_s / 2)
+        if not done:
+            raise TimeoutError
+        return work.result()
+
+    def _too_long(self, job: Job) -> ParseError:
+        return ParseError(job.response.url, f"reading it took more than {self._deadline_s:g} s")
 
     def close(self) -> None:
         """End the worker processes; a later job starts new ones."""
-        pool, self._pool = self._pool, None
-        if pool is None:
-            return
-        processes = list((pool._processes or {}).values())
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.terminate()
+        pools, self._shared, self._own = (self._shared, self._own), None, None
+        for pool in filter(None, pools):
+            _end(pool)
 
-    def _executor(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=context, initializer=_end_with_parent)
-        return self._pool
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End a pool's processes at once, whatever they do; what they had fails with BrokenProcessPool."""
+    processes = list((pool._processes or {}).values())
+    pool.shutdown(wait=False)
+    for process in processes:
+        process.terminate()
