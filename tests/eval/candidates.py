@@ -35,7 +35,7 @@ CLASSES = {
     "others": "other_deal other_actor other_country",
     "aside": "howto crime elsewhere home_affairs home_duty other_pact wages",
     "past": "older older_year",
-    "subject": "central_bank politics wages yen elsewhere home_affairs defence stats earnings",
+    "subject": "accounts central_bank politics wages yen elsewhere home_affairs defence stats earnings",
 }
 
 FOR = """
@@ -127,6 +127,13 @@ home_goods + levy
 template + home + others
 compare_home
 compare_home + others
+rate + home_named + others
+other_deal + home_named
+central_bank + bargain
+home_business + trade_deal
+metals - others
+sector_chip - others
+sector_drug - others
 others + home_named + levy
 others + home_named + bargain
 merger_done
@@ -237,6 +244,12 @@ trade_deal ~ home
 trade_talk - home
 suit
 suit - home
+suit + court - home
+others + levy - us
+others + levy ~ us
+accounts
+accounts ~ levy
+stats ~ levy
 merger
 merger - levy
 merger - talks_phase

@@ -45,7 +45,7 @@ class Extractor:
         for concept in concepts:
             for form in concept.forms:
                 lower = fold(form).lower
-                telling[lower] = telling.get(lower, 0) | (0 if _BARE_PERCENT.fullmatch(lower) else _tells(concept))
+                telling[lower] = telling.get(lower, 0) | _tells(concept, bool(_BARE_PERCENT.fullmatch(lower)))
         self._telling = tuple(telling.get(spelling, 0) for spelling in self._finder.lexicon.spellings)
 
     def extract(self, subject: Subject) -> Facts:
@@ -61,7 +61,7 @@ class Extractor:
         for _, _, _, found in fields:
             for index, _, _ in found:
                 told |= self._telling[index]
-        if not told & _ALONE and told != _LEADERS | _COUNTERPARTS:
+        if not told & _ALONE and all(told & pair != pair for pair in _PAIRS):
             return Reading()
         parts = split(fields)
         return Reading(parts, tuple(tuple(self._finder.mentions(part)) for part in parts))
@@ -109,18 +109,23 @@ class Extractor:
         return next((office.person for office in holders), known.id)
 
 
-_ALONE, _LEADERS, _COUNTERPARTS = 1, 2, 4
+_ALONE, _LEADER, _COUNTERPART, _RATE, _HOME = 1, 2, 4, 8, 16
+_PAIRS = (_LEADER | _COUNTERPART, _RATE | _HOME)
 
 
-def _tells(concept: Concept) -> int:
-    """Whether a concept tells of such a story alone, or a leader of the home side together with one of the US side; 0: neither."""
+def _tells(concept: Concept, bare_percent: bool) -> int:
+    """Whether a concept tells of such a story alone, or as one of a pair: leaders of both sides, a known rate and the home country."""
+    if bare_percent:
+        return _RATE if concept.signal in ("core", "supporting") else 0
+    if concept.kind == "country" and concept.side not in ("us", "neutral", "other"):
+        return _HOME
     if concept.kind == "topic" and (not concept.groups or "tariff" in concept.groups):
         return _ALONE
     if concept.kind == "person" and concept.side != "other" and concept.signal != "core":
         if "domestic_politics" in concept.topics and concept.signal == "supporting":
-            return _LEADERS
+            return _LEADER
         if concept.side == "us" and concept.signal == "context":
-            return _COUNTERPARTS if "reciprocal_tariff" in concept.topics else 0
+            return _COUNTERPART if "reciprocal_tariff" in concept.topics else 0
     supports = concept.signal == "supporting" and concept.kind not in _EVERYWHERE
     return _ALONE if concept.signal == "core" or supports or concept.kind in _DONE else 0
 
