@@ -35,8 +35,8 @@ def test_the_wheel_carries_its_data_and_sets_up_from_another_folder(tmp_path: Pa
     run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--wheel-dir", tmp_path, source, cwd=tmp_path)
     wheel = next(tmp_path.glob("*.whl"))
     held = {Path(name).as_posix() for name in zipfile.ZipFile(wheel).namelist()}
-    data = (path for part in PARTS for path in (ROOT / part).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    assert not {path.relative_to(ROOT).as_posix() for path in data} - held
+    data = (path for part in PARTS for path in (source / part).rglob("*") if path.is_file())
+    assert not {path.relative_to(source).as_posix() for path in data} - held
     assert not [name for name in held if name.startswith("tests")]
 
     home = tmp_path / "env"
