@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from db.records import LinkedItem
 from tracker.events.join import DAYS_AFTER, DAYS_BEFORE, baseline_in_reach, may_not_open, reports_something, sample
-from tracker.events.judge import Known, judge
+from tracker.events.judge import MOST, Known, judge, likeliest
 from tracker.events.model import Model, traits_of
 from tracker.events.traits import arrival
 from tracker.events.types import NO_PINS, Pins, Traits
@@ -55,10 +55,10 @@ def cluster(items: Sequence[LinkedItem], model: Model, pins: Pins = NO_PINS, ope
     for item in ordered:
         if item.item_id not in pins.items:
             run.place(item)
-    _grow_together(run, pins)
+    _grow_together(run)
     free = [item for item in ordered if item.item_id not in pins.items]
     run.place_again(free)
-    _grow_together(run, pins)
+    _grow_together(run)
     found = [one for one in run.clusters.values() if one.items]
     for one in found:
         one.items.sort(key=arrival)
@@ -92,7 +92,7 @@ class _Run:
         if not reports_something(item):
             return
         traits = traits_of(item, self.model)
-        reach = {one.event_id: one for one in self._reach(traits)}
+        reach = {one.event_id: one for one in likeliest(traits, self._reach(traits))}
         judged = min(((-judge(traits, one, self.model.weights), name) for name, one in reach.items()), default=None)
         if judged is not None and judged[0] <= 0:
             name = judged[1]
@@ -160,9 +160,9 @@ class _Run:
         return [*(one.known() for one in found.values()), *bare]
 
 
-def _grow_together(run: _Run, pins: Pins) -> None:
+def _grow_together(run: _Run) -> None:
     """Merge groups that tell one thing, the likeliest pair first, until none is left. Two that the baseline or a person names never do."""
-    heap = [pair for one in run.clusters.values() for pair in _pairs(run, one, pins, later_only=True)]
+    heap = [pair for one in run.clusters.values() for pair in _pairs(run, one, later_only=True)]
     heapq.heapify(heap)
     while heap:
         _, first, second, sizes = heapq.heappop(heap)
@@ -171,14 +171,14 @@ def _grow_together(run: _Run, pins: Pins) -> None:
             continue
         keep, lose = (one, other) if other.event_id is None else (other, one)
         run.merge(keep, lose)
-        for pair in _pairs(run, keep, pins, later_only=False):
+        for pair in _pairs(run, keep, later_only=False):
             heapq.heappush(heap, pair)
 
 
-def _pairs(run: _Run, one: Cluster, pins: Pins, later_only: bool) -> list[tuple[float, int, int, tuple[int, int]]]:
+def _pairs(run: _Run, one: Cluster, later_only: bool) -> list[tuple[float, int, int, tuple[int, int]]]:
     """Pairs of a group with others near it that are likelier one event than not: (minus log-odds, keys, sizes)."""
     found = []
-    for other in run.near(one.days):
+    for other in _most_alike(one, run.near(one.days)):
         seen = other.key <= one.key if later_only else other.key == one.key
         if seen or (one.event_id is not None and other.event_id is not None):
             continue
@@ -188,6 +188,14 @@ def _pairs(run: _Run, one: Cluster, pins: Pins, later_only: bool) -> list[tuple[
             first, second = sorted((one, other), key=lambda group: group.key)
             found.append((-likely, first.key, second.key, (len(first.items), len(second.items))))
     return found
+
+
+def _most_alike(one: Cluster, near: Sequence[Cluster]) -> Sequence[Cluster]:
+    """Of many groups those that share most with the first item of one; all of a few."""
+    if len(near) <= MOST or not one.stands:
+        return near
+    kept = {int(known.event_id) for known in likeliest(one.stands[0], [group.known() for group in near])}
+    return [group for group in near if group.key in kept]
 
 
 def mutual(keep: Cluster, lose: Cluster, model: Model) -> float:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from heapq import nsmallest
 
-from db.records import KnownEvent, LinkedItem
+from rapidfuzz import fuzz
+
+from db.records import EventRow, KnownEvent, LinkedItem
 from tracker.events.judge import Known, judge, probability, why
 from tracker.events.model import Model, traits_of
 from tracker.events.opened import open_event
@@ -17,6 +20,8 @@ from tracker.events.types import Decision, Ground, Join, NoEvent, Open, Traits
 DAYS_BEFORE = 6
 DAYS_AFTER = 5
 """An event is looked for among those that happened from six days before an item to five days after it: late reports, and previews."""
+ROWS = 16
+"""Opened events whose items are read closely for one item that joins: a crowded fortnight costs little more than a quiet one."""
 OPENED = Ground("opened", (), 0.0)
 _SAMPLE = 6
 _TOLD = 3
@@ -47,7 +52,8 @@ def join(item: LinkedItem, candidates: Iterable[KnownEvent], model: Model, opens
     if not reports_something(item):
         return NoEvent("analysis")
     traits = traits_of(item, model)
-    known = {one.event.id: known_of(one, model, item.item_id) for one in candidates if one.event.status != "merged"}
+    close = _close([one for one in candidates if one.event.status != "merged"], item, traits)
+    known = {one.event.id: known_of(one, model, item.item_id) for one in close}
     for event_id in baseline_in_reach(traits, model):
         known.setdefault(event_id, Known(event_id, model.profiles[event_id]))
     judged = sorted((-judge(traits, one, model.weights), event_id) for event_id, one in known.items())
@@ -58,6 +64,24 @@ def join(item: LinkedItem, candidates: Iterable[KnownEvent], model: Model, opens
         return NoEvent(refused)
     nearest = tuple(Ground("not", (event_id,), -minus) for minus, event_id in judged[:_TOLD])
     return Open(open_event(item, model), item.score, (OPENED, *nearest))
+
+
+def _close(candidates: Sequence[KnownEvent], item: LinkedItem, traits: Traits) -> Sequence[KnownEvent]:
+    """Of many candidates the baseline's, and those whose rows have most in common with the item: only their items are read closely."""
+    told = [one for one in candidates if one.event.origin == "baseline"]
+    opened = [one for one in candidates if one.event.origin != "baseline"]
+    if len(opened) > ROWS:
+        persons = traits.kinds.get("person", frozenset())
+        opened = nsmallest(ROWS, opened, key=lambda one: (-_in_common(one.event, item, traits, persons), one.event.id))
+    return [*told, *opened]
+
+
+def _in_common(row: EventRow, item: LinkedItem, traits: Traits, persons: frozenset[str]) -> float:
+    """A rough count of what an opened event's row shares with an item: people, instruments, relation, topics, and its headline's words."""
+    facts = len(persons.intersection(row.actor_ids)) + sum(mark in traits.marks for mark in row.instrument_ids)
+    title = row.title_ja if item.lang[:2] == "ja" else row.title_en
+    likeness = fuzz.ratio(item.title, title) / 20.0 if title else 0.0
+    return 3.0 * facts + 2.0 * (row.relation == item.relation) + len(traits.topics.intersection(row.topics)) + likeness
 
 
 def joined(item: LinkedItem, traits: Traits, known: Known, model: Model) -> Join:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from tracker.events.compare import compare, grounds
 from tracker.events.model import Weights
@@ -12,6 +13,8 @@ from tracker.events.types import Ground, Traits
 
 # What one comparison can say at most, in log-odds: no single likeness or contradiction outweighs everything else.
 _LIMIT = 6.0
+MOST = 40
+"""Opened events that are looked at closely for one item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,23 @@ def score(item: Traits, other: Traits, weights: Sequence[float]) -> float:
     """Log-odds for one pair, within ±6."""
     total = sum([value * weight for value, weight in zip(compare(item, other).features, weights, strict=True) if value])
     return max(-_LIMIT, min(_LIMIT, total))
+
+
+def likeliest(item: Traits, known: Sequence[Known]) -> list[Known]:
+    """Those of many opened events that share most with an item's title, by rarity, at most forty; all baseline events, and all of a few.
+
+    What shares nothing with the title is no event of the item's; so a crowded week costs no more than a quiet one.
+    """
+    if len(known) <= MOST:
+        return list(known)
+    told = [one for one in known if one.profile is not None]
+    shared = [(max((_shared(item, member) for member in one.members), default=0.0), one) for one in known if one.profile is None]
+    ranked = sorted((entry for entry in shared if entry[0]), key=lambda entry: (-entry[0], entry[1].event_id))
+    return [*told, *(one for _, one in ranked[:MOST])]
+
+
+def _shared(item: Traits, other: Traits) -> float:
+    return fsum([item.marks[mark] for mark in item.title if mark in other.marks])
 
 
 def why(item: Traits, known: Known, weights: Weights) -> tuple[Ground, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from math import fsum
 
-_PREFIXES = (
-    ("person.", "person"), ("act.", "act"), ("nth:", "ordinal"), ("round:", "ordinal"), ("trip:", "ordinal"), ("tranche:", "ordinal"),
-    ("meeting:", "ordinal"), ("call:", "ordinal"), ("usd:", "amount"), ("jpy:", "amount"), ("eur:", "amount"), ("krw:", "amount"),
-    ("pct:", "rate"), ("rate.", "rate"), ("minutes:", "duration"), ("instrument.", "instrument"), ("place.", "place"),
-    ("product.", "product"), ("company.", "company"), ("country.", "country"), ("org.", "organisation"), ("role.", "office"),
-    ("count:", "count"),
-)  # fmt: skip
+_PREFIXES = {
+    "person.": "person", "act.": "act", "nth:": "ordinal", "round:": "ordinal", "trip:": "ordinal", "tranche:": "ordinal",
+    "meeting:": "ordinal", "call:": "ordinal", "usd:": "amount", "jpy:": "amount", "eur:": "amount", "krw:": "amount", "pct:": "rate",
+    "rate.": "rate", "minutes:": "duration", "instrument.": "instrument", "place.": "place", "product.": "product",
+    "company.": "company", "country.": "country", "org.": "organisation", "role.": "office", "count:": "count",
+}  # fmt: skip
+_PREFIX = re.compile(r"[a-z]+[.:]")
 _FIGURES = frozenset({"ordinal", "amount", "rate", "duration", "count"})
 KINDS = ("person", "act", "figure", "country", "company", "nth")
 """What is compared by itself; each also as `title_…`, of the title alone. figure: ordinals, amounts, rates, durations, counts."""
@@ -19,7 +20,8 @@ KINDS = ("person", "act", "figure", "country", "company", "nth")
 
 def kind_of(mark: str) -> str:
     """What kind of fact a mark is, for a person to read: `person`, `act`, `amount` …, else `concept`."""
-    return next((kind for prefix, kind in _PREFIXES if mark.startswith(prefix)), "concept")
+    found = _PREFIX.match(mark)
+    return _PREFIXES.get(found[0], "concept") if found else "concept"
 
 
 def by_kind(marks: Iterable[str], title: frozenset[str], home: bool) -> dict[str, frozenset[str]]:

@@ -102,7 +102,7 @@ def profile_draft(event: EventRow, extract: Extract, drafter: Drafter) -> Draft:
     return merged(drafts, (*event.actor_ids, *event.instrument_ids))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def traits_of(item: LinkedItem, model: Model) -> Traits:
     """The traits of a linked item, remembered for as long as items near it are joined. Raises PackError for facts that can't be read."""
     return item_traits(item, from_json(item.facts), model.drafter, model.rarity)

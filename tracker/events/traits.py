@@ -21,6 +21,7 @@ from tracker.gazetteer import Concept
 BODY_LIMIT = 400
 # In a small pack every fact looks common; rarity is measured as if it had at least this many events.
 _FEWEST = 100
+_SMOOTH = 0.7
 _MONEY = {"USD": "usd", "JPY": "jpy", "EUR": "eur", "KRW": "krw"}
 
 
@@ -45,20 +46,25 @@ class Rarity:
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
         """Count in how many of the drafts each mark and each token stands."""
-        self._size = max(len(drafts), _FEWEST)
-        self._marks = Counter(mark for draft in drafts for mark in draft.marks)
-        self._tokens = {lang: Counter(token for draft in drafts for token in draft.tokens.get(lang, ())) for lang in ("en", "ja")}
+        size = max(len(drafts), _FEWEST) + 1
+        marks = Counter(mark for draft in drafts for mark in draft.marks)
+        self._marks = {mark: math.log(size / (seen + _SMOOTH)) ** 2 for mark, seen in marks.items()}
+        self._new_mark = math.log(size / _SMOOTH) ** 2
+        self._tokens: dict[str, dict[str, float]] = {}
+        for lang in ("en", "ja"):
+            tokens = Counter(token for draft in drafts for token in draft.tokens.get(lang, ()))
+            self._tokens[lang] = {token: math.log(size / (seen + _SMOOTH)) for token, seen in tokens.items()}
+        self._new_token = math.log(size / _SMOOTH)
 
     def mark(self, mark: str) -> float:
         """The square of a mark's inverse document frequency."""
-        return math.log((self._size + 1) / (self._marks[mark] + 0.7)) ** 2
+        return self._marks.get(mark, self._new_mark)
 
     def vector(self, tokens: Iterable[str], lang: str) -> dict[str, float]:
         """Tokens with their inverse document frequency, scaled so that the squares add up to 1."""
-        seen = self._tokens.get(lang, self._tokens["en"])
-        size = self._size + 1
-        raw = {token: math.log(size / (seen[token] + 0.7)) for token in tokens}
-        length = math.sqrt(fsum(weight * weight for weight in raw.values())) or 1.0
+        known, new = self._tokens.get(lang, self._tokens["en"]), self._new_token
+        raw = {token: known.get(token, new) for token in tokens}
+        length = math.sqrt(fsum([weight * weight for weight in raw.values()])) or 1.0
         return {token: weight / length for token, weight in raw.items()}
 
 
