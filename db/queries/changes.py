@@ -5,17 +5,19 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, fields
 
-from db.queries.read import fetch
+from db.errors import UnknownRow
+from db.queries.read import fetch, fetch_one
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeFilter:
     """Which changes are asked for; empty fields ask for all. since, until: UTC instants or days, `since` excluded, `until` excluded.
 
-    before: only changes with a smaller id, for the next page.
+    silent: whether the source said nothing of the change (notice `none`). before: id of the last change of the page before.
     """
 
     material: bool | None = None
+    silent: bool | None = None
     kind: str = ""
     source_id: str = ""
     event_id: str = ""
@@ -29,7 +31,10 @@ class ChangeFilter:
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """A row of the view `item_changes`. reasons: JSON text. title_before, title_after: None where there is no such revision."""
+    """A row of the view `item_changes`. reasons: JSON text. title_before, title_after: None where there is no such revision.
+
+    title: the item's newest. from_seq, to_seq: numbers of the two revisions within their origin, None where there is no such revision.
+    """
 
     change_id: int
     item_id: int
@@ -48,32 +53,58 @@ class ItemChange:
     from_revision: int | None
     to_revision: int | None
     lang: str
+    title: str
+    from_seq: int | None
+    to_seq: int | None
+    revision_origin: str | None
 
 
 _COLUMNS = ", ".join(f"v.{field.name}" for field in fields(ItemChange))
-_NEWEST = 1 << 62
+# A unary plus keeps SQLite from an index: changes are walked from the newest until there are enough of them.
 _CONDITIONS = {
     "material": "v.material = :material",
-    "kind": "v.kind = :kind",
-    "source_id": "v.item_id IN (SELECT id FROM items WHERE source_id = :source_id)",
+    "silent": "(v.notice = 'none') = :silent",
+    "kind": "+v.kind = :kind",
+    "source_id": "+v.source_id = :source_id",
     "event_id": "v.item_id IN (SELECT item_id FROM event_items WHERE event_id = :event_id)",
     "item_id": "v.item_id = :item_id",
     "since": "v.observed_at > :since",
     "until": "v.observed_at < :until",
+    "before": "(v.observed_at, v.change_id) < (SELECT observed_at, id FROM changes WHERE id = :before)",
 }
+_ANY = "v.observed_at < '9999'"
+_LINKED = "EXISTS (SELECT 1 FROM links AS l WHERE l.item_id = v.item_id AND l.linked = 1)"
 
 
 def item_changes(conn: sqlite3.Connection, asked: ChangeFilter) -> tuple[ItemChange, ...]:
     """The changes that a filter leaves, newest first, at most `limit`. Raises StoreError's children."""
     sql, values = changes_sql(asked)
-    return tuple(ItemChange(**{**dict(row), "material": bool(row["material"])}) for row in fetch(conn, sql, values))
+    return tuple(_change(row) for row in fetch(conn, sql, values))
 
 
 def changes_sql(asked: ChangeFilter) -> tuple[str, dict[str, object]]:
     """The statement for a filter and its parameters."""
     values = {name: getattr(asked, name) for name in _CONDITIONS if getattr(asked, name) not in ("", None)}
-    wanted = ["v.change_id < :before", *(_CONDITIONS[name] for name in values)]
-    values |= {"before": _NEWEST if asked.before is None else asked.before, "limit": asked.limit}
-    if asked.linked_only:
-        wanted.append("EXISTS (SELECT 1 FROM links AS l WHERE l.item_id = v.item_id AND l.linked = 1)")
-    return f"SELECT {_COLUMNS} FROM item_changes AS v WHERE {' AND '.join(wanted)} ORDER BY v.change_id DESC LIMIT :limit", values
+    wanted = [_CONDITIONS[name] for name in values] + ([_LINKED] if asked.linked_only else []) or [_ANY]
+    values["limit"] = asked.limit
+    order = "v.observed_at DESC, v.change_id DESC"
+    return f"SELECT {_COLUMNS} FROM item_changes AS v WHERE {' AND '.join(wanted)} ORDER BY {order} LIMIT :limit", values
+
+
+def change(conn: sqlite3.Connection, change_id: int) -> ItemChange:
+    """One change. Raises UnknownRow."""
+    row = fetch_one(conn, f"SELECT {_COLUMNS} FROM item_changes AS v WHERE v.change_id = ?", (change_id,))
+    if row is None:
+        raise UnknownRow("changes", f"there is no change {change_id}", "see `tracker changes`")
+    return _change(row)
+
+
+def change_between(conn: sqlite3.Connection, from_revision: int, to_revision: int) -> ItemChange | None:
+    """The change that led from one revision to another, None where that was no single step. Raises StoreError's children."""
+    sql = f"SELECT {_COLUMNS} FROM item_changes AS v WHERE v.to_revision = ? AND +v.from_revision = ? ORDER BY v.change_id DESC LIMIT 1"
+    row = fetch_one(conn, sql, (to_revision, from_revision))
+    return None if row is None else _change(row)
+
+
+def _change(row: sqlite3.Row) -> ItemChange:
+    return ItemChange(**{**dict(row), "material": bool(row["material"])})

@@ -6,7 +6,8 @@ SELECT c.id AS change_id, c.item_id, i.url, i.source_id, c.observed_at, c.kind, 
   a.title AS title_before, b.title AS title_after,
   (SELECT m.event_id FROM event_items AS m JOIN anchors AS n ON n.id = m.anchor_id WHERE m.item_id = c.item_id
    ORDER BY n.is_default DESC, n.id LIMIT 1) AS event_id,
-  c.summary_en, c.summary_ja, c.from_revision, c.to_revision, i.lang
+  c.summary_en, c.summary_ja, c.from_revision, c.to_revision, i.lang,
+  i.title, a.seq AS from_seq, b.seq AS to_seq, coalesce(b.origin, a.origin) AS revision_origin
 FROM changes AS c
 JOIN items AS i ON i.id = c.item_id
 LEFT JOIN revisions AS a ON a.id = c.from_revision

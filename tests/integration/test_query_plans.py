@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from db.queries import changes, coverage, events, items, search, sources, timeline
+from db.queries import changes, coverage, events, items, own_changes, revisions, search, sources, timeline
 from db.queries.sql import canned, views
-from db.records import EventItemRow, EventRow, EventsWrite
+from db.records import ChangeRow, EventItemRow, EventRow, EventsWrite, ItemStep, SnapshotRow
 from db.store.connect import Store, read_connection
 from db.store.events import save_events
 from db.store.polls import save_polls
 from db.store.search_index import index_queue
-from tests.db_rows import ANCHOR, NOW, link, make_store, new_item, poll, present, source_step
+from tests.db_rows import ANCHOR, NOW, link, make_store, new_item, poll, present, revision, source_step
 
 GROWING = {"items", "revisions", "links", "polls", "changes", "evidence", "event_items", "link_topics", "item_aliases", "snapshots"}
 F = timeline.TimelineFilter
@@ -53,6 +53,14 @@ READS: dict[str, Callable[[sqlite3.Connection], object]] = {
     "changes of an item": lambda conn: changes.item_changes(conn, C(item_id=1, material=True)),
     "changes of an event": lambda conn: changes.item_changes(conn, C(event_id="e", kind="edited", linked_only=True)),
     "changes of a source": lambda conn: changes.item_changes(conn, C(source_id="bbc", since="2025-01-01", until="2026-01-01", before=9)),
+    "changes, material and silent": lambda conn: changes.item_changes(conn, C(material=True, silent=True, kind="withdrawn")),
+    "change": lambda conn: changes.change(conn, 1),
+    "change_between": lambda conn: changes.change_between(conn, 1, 301),
+    "own_changes": lambda conn: own_changes.own_changes(conn, own_changes.OwnFilter(True, "e", "2025-01-01", "2026-01-01")),
+    "release_installed_at": lambda conn: own_changes.release_installed_at(conn, 1),
+    "revision_at": lambda conn: revisions.revision_at(conn, 1, "entry", 1),
+    "kept_revisions": lambda conn: revisions.kept_revisions(conn, 1, "entry"),
+    "snapshot": lambda conn: revisions.snapshot(conn, "a" * 64),
     "coverage": coverage.coverage,
     "gaps": lambda conn: coverage.gaps(conn, "bbc"),
 }
@@ -62,7 +70,10 @@ READS: dict[str, Callable[[sqlite3.Connection], object]] = {
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with make_store(tmp_path_factory.mktemp("plans")) as made:
         new = [new_item(f"k{n}", "日米関税", links=(link(n % 2 == 0),)) for n in range(300)]
-        save_polls(made, [poll(*new, present=present(*new), source=source_step())])
+        kept = SnapshotRow("a" * 64, "https://x.example/k0", NOW, "text/html", "utf-8", "", 1, b"a")
+        save_polls(made, [poll(*new, present=present(*new), source=source_step(), snapshots=(kept,))])
+        edits = tuple(ItemStep(n, revision(f"two {n}"), ChangeRow(NOW, "edited", n % 2 == 0), title=f"two {n}") for n in range(1, 100))
+        save_polls(made, [poll(steps=edits)])
         event = EventRow("e", ANCHOR, "watched", "2025-04-16", "anchor", "reported", NOW, title_ja="日米", topics=("autos",))
         save_events(made, EventsWrite(ANCHOR, (event,), (EventItemRow("e", 1, ANCHOR, 1, 0.9, "[]", "1", NOW),)))
         index_queue(made)

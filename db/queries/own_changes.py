@@ -1,0 +1,99 @@
+"""Reading what we ourselves changed: the baseline's rows, as newer anchor packs brought them (`releases`, `baseline_changes`)."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from db.errors import UnknownRow
+from db.queries.read import fetch, texts
+
+# Columns that only say up to when something was checked: they change with each release, and nobody relies on them alone.
+_BOOKKEEPING = "('checked_on', 'checked_until', 'pack_version', 'as_of')"
+_LINES = f"""
+SELECT b.release, r.installed_at, r.pack, b.table_name, b.id, json_group_array(b.column_name) AS columns,
+  max(b.column_name NOT IN {_BOOKKEEPING}) AS material,
+  max(b.column_name = '' AND b.before IS NULL) AS added, max(b.column_name = '' AND b.after IS NULL) AS removed
+FROM releases AS r CROSS JOIN baseline_changes AS b ON b.release = r.id
+WHERE r.installed_at > :since AND (:until = '' OR r.installed_at < :until)
+  AND (:event_id = '' OR (b.table_name = 'events' AND b.id = :event_id))
+GROUP BY b.release, b.table_name, b.id
+HAVING :material IS NULL OR material = :material
+ORDER BY r.installed_at DESC, b.release DESC, min(b.rowid) LIMIT :limit OFFSET :offset
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFilter:
+    """Which of our own changes are asked for; empty fields ask for all. since, until: as in `ChangeFilter`. offset: rows to pass over."""
+
+    material: bool | None = None
+    event_id: str = ""
+    since: str = ""
+    until: str = ""
+    limit: int = 100
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChange:
+    """A row of the baseline that a release changed. columns: the changed ones, empty for one that was added or removed as a whole.
+
+    id: the row's name for people. material: whether more than a day of checking changed.
+    """
+
+    release: int
+    installed_at: str
+    pack: str
+    table_name: str
+    id: str
+    columns: tuple[str, ...]
+    material: bool
+    added: bool
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCell:
+    """A cell that a release changed; the column is empty, and the texts are the row as JSON, where a row was added or removed."""
+
+    column_name: str
+    before: str | None
+    after: str | None
+    reason: str
+
+
+def own_changes(conn: sqlite3.Connection, asked: OwnFilter) -> tuple[OwnChange, ...]:
+    """The rows of the baseline that releases changed, newest release first, at most `limit`. Raises StoreError's children."""
+    values = {
+        "material": asked.material, "event_id": asked.event_id, "since": asked.since, "until": asked.until, "limit": asked.limit,
+        "offset": asked.offset,
+    }  # fmt: skip
+    return tuple(_line(row) for row in fetch(conn, _LINES, values))
+
+
+def own_cells(conn: sqlite3.Connection, release: int, table_name: str, row_id: str) -> tuple[OwnCell, ...]:
+    """The changed cells of one row of the baseline in one release. Raises UnknownRow where it changed none."""
+    sql = """
+      SELECT column_name, before, after, reason FROM baseline_changes WHERE release = ? AND table_name = ? AND id = ? ORDER BY rowid
+    """
+    cells = tuple(OwnCell(row[0], _text(row[1]), _text(row[2]), row[3]) for row in fetch(conn, sql, (release, table_name, row_id)))
+    if not cells:
+        raise UnknownRow("changes", f"release {release} changed no {table_name} {row_id}", "see the table `baseline_changes`")
+    return cells
+
+
+def release_installed_at(conn: sqlite3.Connection, release: int) -> str:
+    """When a release came, UTC text; the empty string for one that there is not. Raises StoreError's children."""
+    return next((str(row[0]) for row in fetch(conn, "SELECT installed_at FROM releases WHERE id = ?", (release,))), "")
+
+
+def _line(row: sqlite3.Row) -> OwnChange:
+    values = dict(row)
+    columns = tuple(column for column in texts(values["columns"]) if column)
+    flags = {name: bool(values[name]) for name in ("material", "added", "removed")}
+    return OwnChange(**{**values, **flags, "columns": columns})
+
+
+def _text(cell: object) -> str | None:
+    return None if cell is None else str(cell)
