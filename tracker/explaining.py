@@ -7,6 +7,7 @@ from dataclasses import replace
 from db.connection import Connection
 from db.queries.events import event, events_near, linked_items
 from db.queries.items import StoredLink, StoredRevision, evidence, revisions_by_id
+from db.queries.pages import event_titles
 from db.records import EventRow, KnownEvent, LinkedItem
 from tracker.events.join import join, reasons, window
 from tracker.events.model import Model
@@ -14,6 +15,7 @@ from tracker.events.types import Join, NoEvent, Open
 from tracker.joining import Mind
 from tracker.pack import Anchor
 from tracker.pipeline import link_row
+from tracker.publish.grounds import Titles, named_events
 from tracker.publish.view_item import LinkParts
 from tracker.types import Link, Subject
 
@@ -23,14 +25,22 @@ NO_ITEM = 0
 
 def parts_of_item(conn: Connection, anchor: Anchor, link: StoredLink) -> LinkParts:
     """A stored decision with what it rests on. Raises StoreError's children."""
+    linked = next(iter(linked_items(conn, link.anchor_id, [link.item_id])), None)
     return LinkParts(
         link=link,
         anchor=anchor,
         evidence=evidence(conn, link.item_id, link.anchor_id),
         revision=revisions_by_id(conn, [link.revision_id]).get(link.revision_id),
-        linked=next(iter(linked_items(conn, link.anchor_id, [link.item_id])), None),
+        linked=linked,
         event=event(conn, link.event_id) if link.event_id else None,
+        titles=_titles(conn, linked),
     )
+
+
+def _titles(conn: Connection | None, linked: LinkedItem | None) -> Titles:
+    """The titles of the events that an item's grounds name."""
+    named = named_events(linked.event_reasons) if linked else ()
+    return event_titles(conn, named) if named and conn is not None else {}
 
 
 def parts_of_text(conn: Connection | None, anchor: Anchor, mind: Mind, asked: Subject) -> LinkParts:
@@ -48,7 +58,7 @@ def parts_of_text(conn: Connection | None, anchor: Anchor, mind: Mind, asked: Su
     text = StoredRevision(
         NO_ITEM, NO_ITEM, "entry", 1, asked.seen_at, "", asked.title, asked.summary, asked.body, "", asked.published_at, None, "", None
     )
-    return LinkParts(stored, anchor, decided.evidence, text, joined, of)
+    return LinkParts(stored, anchor, decided.evidence, text, joined, of, _titles(conn, joined))
 
 
 def _as_item(asked: Subject, link: Link) -> LinkedItem:

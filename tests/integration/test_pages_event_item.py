@@ -66,7 +66,7 @@ def test_what_is_not_there_is_said_in_both_languages(filled, path):
 
 def test_an_item_says_why_in_a_sentence_then_in_a_table_and_marks_the_words(filled):
     markup = page(filled, "/item/1")
-    sentence = markup.index("with a probability of 93.0%. What spoke for it most: “関税”.")
+    sentence = markup.index("with a probability of 93.0%. What spoke for it most: “関税” (Tariff on the home side).")
     assert sentence < markup.index("<tbody>")
     assert '<mark>関税<span class="sr"> (Reason 2)</span></mark>率を12.5％に引き下げ' in markup
     assert "+3.50" in markup
@@ -77,7 +77,8 @@ def test_an_item_says_why_in_a_sentence_then_in_a_table_and_marks_the_words(fill
 
 def test_an_item_says_what_joined_it_to_its_event(filled):
     markup = page(filled, "/item/1")
-    assert "with a probability of 90.0%" in markup
+    assert "It reports this event with a probability of 90.0%. What joined it most: Persons in common (Ryosei Akazawa)." in markup
+    assert "What spoke against it most: Topics in common (Cars and parts)." in markup
     assert re.search(r"<td>Persons in common</td><td>Ryosei Akazawa</td><td class=\"number plus\">\+2.50</td>", markup)
     assert re.search(r"<td>共通の主題</td><td>自動車・部品</td>", page(filled, "/item/1", "ja"))
 

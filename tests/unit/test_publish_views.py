@@ -10,8 +10,8 @@ from tracker.labels import read_labels
 from tracker.publish.frame import age
 from tracker.publish.language import Choice, Words
 from tracker.publish.reader import Reader
+from tracker.publish.reasons import reason_lines
 from tracker.publish.tables import to_csv, to_json
-from tracker.publish.view_item import reason_lines
 from tracker.publish.view_sources import StateCount
 
 WORDS = Path(__file__).resolve().parents[2] / "tracker" / "publish" / "words.toml"

@@ -120,7 +120,8 @@ def _facts(r: Reader, view: LinkView) -> Iterator[str]:
         yield f"{r.label('relation', link.relation)}{r.t('colon')}{topics}"
     if view.event is not None:
         event = view.event.event
-        yield f"{event.id}: {r.pick(event.title_en, event.title_ja).text} ({view.event.sentence})"
+        yield f"{event.id}: {r.pick(event.title_en, event.title_ja).text}"
+        yield view.event.sentence
 
 
 @click.command("relink")

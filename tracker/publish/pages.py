@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from db.connection import Connection
 from db.queries.changes import ChangeFilter, item_changes
-from db.queries.events import citations, event, event_history, linked_items, members
-from db.queries.items import StoredLink, evidence, item, links, revisions, revisions_by_id
+from db.queries.events import citations, default_anchor, event, event_history, members
+from db.queries.items import item, links, revisions
 from db.queries.pages import ahead, event_titles, newest_items, rates_of_event, releases, steps_of, today_us
 from db.queries.search import search
 from db.queries.sources import list_sources, source
 from db.queries.timeline import TimelineFilter, TimelineRow, timeline, timeline_sql
 from tracker.errors import UnknownName
+from tracker.explaining import parts_of_item
 from tracker.publish.answers import Answer, Asked, Moved, Plain, Sheet, Way
 from tracker.publish.names import concepts_by_id
 from tracker.publish.rates_asked import rate_answers, rate_documents, rates_asked
@@ -21,7 +22,7 @@ from tracker.publish.tables import to_csv, to_json
 from tracker.publish.view_about import about_view
 from tracker.publish.view_event import EventParts, event_view
 from tracker.publish.view_home import HomeParts, home_view
-from tracker.publish.view_item import ItemParts, LinkParts, item_view
+from tracker.publish.view_item import ItemParts, item_view
 from tracker.publish.view_rates import RatesAsked, rates_view
 from tracker.publish.view_search import search_view
 from tracker.publish.view_sources import sources_view
@@ -108,9 +109,10 @@ def item_page(conn: Connection, asked: Asked) -> Answer:
     parts = ItemParts(
         item=found,
         source=source(conn, found.source_id),
-        links=[_link_parts(conn, asked, link) for link in links(conn, number)],
+        links=[parts_of_item(conn, anchor_of(conn, asked, link.anchor_id), link) for link in links(conn, number)],
         revisions=revisions(conn, number),
         changes={change.to_revision: change for change in changes if change.to_revision is not None},
+        default_anchor=default_anchor(conn),
     )
     ways = (
         Way(asked.r.t("way_row"), asked.r.path(f"/tracker/items/{number}")),
@@ -175,17 +177,6 @@ def _sql_address(asked: Asked, query: TimelineFilter) -> str:
 def _after(asked: Asked) -> tuple[str, str] | None:
     day, found, name = asked.value("after").partition("~")
     return (day, name) if found else None
-
-
-def _link_parts(conn: Connection, asked: Asked, link: StoredLink) -> LinkParts:
-    return LinkParts(
-        link=link,
-        anchor=anchor_of(conn, asked, link.anchor_id),
-        evidence=evidence(conn, link.item_id, link.anchor_id),
-        revision=revisions_by_id(conn, [link.revision_id]).get(link.revision_id),
-        linked=next(iter(linked_items(conn, link.anchor_id, [link.item_id])), None),
-        event=event(conn, link.event_id) if link.event_id else None,
-    )
 
 
 def _table_ways(asked: Asked, *tables: str) -> tuple[Way, ...]:
