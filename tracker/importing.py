@@ -37,13 +37,14 @@ OFF = "imported only: nothing is polled"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a file. where: file and line, for errors."""
+    """One line of a file. where: file and line, for errors. observed_at: UTC text; the time of import where `observed` is False."""
 
     where: str
     entry: Entry
     source: str
     observed_at: str
     observed_by: str
+    observed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _row(line: str, where: str, now: str) -> Row:
         guid=said["id"], url=said["url"], title=said["title"], summary=said["summary"], body=said["body"], author=said["author"],
         published=parse_date(said["published"]), lang=said["lang"],
     )  # fmt: skip
-    return Row(where, entry, said["source"] or "import", observed, said["observed_by"] or "import")
+    return Row(where, entry, said["source"] or "import", observed, said["observed_by"] or "import", bool(said["observed_at"]))
 
 
 def _text(found: Mapping[str, Any], key: str, where: str) -> str:
@@ -156,7 +157,9 @@ def _write(store: Store, source: Source, rows: Sequence[Row], linkers: Sequence[
         for row in rows
     )
     observed_at = rows[0].observed_at
-    read = Read(Document(), seen, tuple(link_entry(one, source, observed_at, linkers) for one in seen))
+    # When a file is read says nothing of when an old item was: "May 2" in it is of no known year.
+    moments = [row.observed_at if row.observed else "" for row in rows]
+    read = Read(Document(), seen, tuple(link_entry(one, source, moment, linkers) for one, moment in zip(seen, moments, strict=True)))
     known = known_items(store.conn, source.id, [alias for one in seen for alias in one.identity.aliases])
     kept = revisions_by_id(store.conn, sorted({item.revision_id for item in known.values()}))
     how = Observation(observed_at, source.lang, observed_by=rows[0].observed_by, origin="imported")
