@@ -10,6 +10,7 @@ import click
 
 from db.errors import UnknownRow
 from db.queries.changes import ChangeFilter, item_changes
+from db.queries.events import default_anchor
 from db.queries.items import item, revisions
 from db.queries.read import fetch
 from db.queries.search import search
@@ -144,6 +145,7 @@ def _print_inline(difference: Difference) -> None:
 @click.option("--known", default="", type=Day(instants=True), help="As one could know it at the end of this day [default: today].")
 @click.option("--class", "product_class", default="", help="One class of goods, e.g. autos [default: all].")
 @click.option("--normal-duty", type=click.FloatRange(0), help="Your own normal duty in per cent [default: the class's example].")
+@click.option("--anchor", default="", help="Another anchor than the default one.")
 @lang_option
 @json_option
 @pass_context
@@ -162,7 +164,10 @@ def rates_command(click_ctx: click.Context, ctx: Context, /, lang: str, as_json:
     duty = "" if asked["normal_duty"] is None else f"{asked['normal_duty']:g}"
     values = {"on": asked["on_day"], "known": asked["known"], "normal_duty": duty}
     with ctx.reading() as conn:
-        rows = [dict(row) for row in fetch(conn, statement("rates_as_of"), values)]
+        anchor = asked["anchor"] or default_anchor(conn)
+        rows = [row for row in map(dict, fetch(conn, statement("rates_as_of"), values)) if row["anchor_id"] == anchor]
+    if not rows:
+        raise UnknownName(anchor, "no class of goods belongs to this anchor", "see `tracker timeline --json` for the anchors")
     if product_class:
         names = [row["product_class"] for row in rows]
         if product_class not in names:
