@@ -25,6 +25,7 @@ ROWS = 16
 OPENED = Ground("opened", (), 0.0)
 _SAMPLE = 6
 _TOLD = 3
+_HAPPENS = ("act.", "phrase.")
 
 
 def window(item: LinkedItem, model: Model) -> tuple[str, str] | None:
@@ -103,7 +104,7 @@ def may_not_open(item: LinkedItem, traits: Traits, opens: float) -> str:
         return "undated"
     if item.score < opens:
         return "unsure_link"
-    return "" if any(mark.startswith("act.") for mark in traits.marks) else "nothing_happened"
+    return "" if any(mark.startswith(_HAPPENS) for mark in traits.marks) else "nothing_happened"
 
 
 def baseline_in_reach(traits: Traits, model: Model) -> list[str]:

@@ -13,6 +13,7 @@ from tracker.events.types import Ground, Traits
 
 # What one comparison can say at most, in log-odds: no single likeness or contradiction outweighs everything else.
 _LIMIT = 6.0
+_NOTHING = 1e-9
 MOST = 40
 """Opened events that are looked at closely for one item."""
 
@@ -65,15 +66,18 @@ def _shared(item: Traits, other: Traits) -> float:
 
 
 def why(item: Traits, known: Known, weights: Weights) -> tuple[Ground, ...]:
-    """The grounds of `judge`, heaviest first, adding up to its log-odds: of the profile, else of the nearest of the items."""
-    total = judge(item, known, weights)
+    """The grounds of `judge`, heaviest first, adding up to its log-odds: of the profile, else of the nearest of the items.
+
+    `limit`: what one comparison says beyond ±6; `its_items`: what the other items change.
+    """
     if known.profile is not None:
         other, row = known.profile, weights.event
     else:
         other, row = max(known.members, key=lambda member: score(item, member, weights.item)), weights.item
     found = grounds(compare(item, other), row, item, other)
-    rest = total - sum(ground.weight for ground in found)
-    return (*found, Ground("its_items", (), rest)) if abs(rest) > 1e-12 else found
+    alone = score(item, other, row)
+    rests = (("limit", alone - sum(ground.weight for ground in found)), ("its_items", judge(item, known, weights) - alone))
+    return (*found, *(Ground(name, (), rest) for name, rest in rests if abs(rest) > _NOTHING))
 
 
 def probability(log_odds: float) -> float:

@@ -72,7 +72,8 @@ def build(pack: Pack, extract: Extract, words: Words, weights: Weights) -> Model
     """The model of a pack's anchor. extract: a subject's facts, of the pack's concepts. The baseline's texts are read here, once."""
     events, concepts = pack.events, pack.concepts
     drafter = Drafter(words, concepts)
-    drafts = [profile_draft(event, extract, drafter) for event in events]
+    about = f"{pack.anchor.title_en}\n{pack.anchor.title_ja}"
+    drafts = [profile_draft(event, about, extract, drafter) for event in events]
     rarity = Rarity(drafts)
     profiles = {event.id: event_traits(event, draft, rarity) for event, draft in zip(events, drafts, strict=True)}
     days: dict[int, list[str]] = {}
@@ -92,13 +93,17 @@ def build(pack: Pack, extract: Extract, words: Words, weights: Weights) -> Model
     )
 
 
-def profile_draft(event: EventRow, extract: Extract, drafter: Drafter) -> Draft:
-    """What a baseline event's texts say in both languages, with its listed people and instruments."""
+def profile_draft(event: EventRow, about: str, extract: Extract, drafter: Drafter) -> Draft:
+    """What a baseline event's texts say in both languages, with its listed people and instruments.
+
+    about: the anchor's titles. They stand in for the rest of the story, so that a text without a telling word of its own is read too;
+    what is found in them counts for nothing.
+    """
     drafts = []
     for lang, title, summary in (("en", event.title_en, event.summary_en), ("ja", event.title_ja, event.summary_ja)):
         if title:
-            subject = Subject(key=event.id, title=title, summary=summary or "", lang=lang, published_date=event.date)
-            drafts.append(drafter.draft(extract(subject), title, summary or "", lang, event.date))
+            subject = Subject(key=event.id, title=title, summary=summary or "", body=about, lang=lang, published_date=event.date)
+            drafts.append(drafter.draft(extract(subject), title, summary or title, lang, event.date))
     return merged(drafts, (*event.actor_ids, *event.instrument_ids))
 
 
