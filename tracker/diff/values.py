@@ -79,7 +79,7 @@ def _same(one: Value, other: Value) -> bool:
 
 
 def _part(text: str) -> Part:
-    return Part("", text, Folded(text, text.lower()), (), 0)
+    return Part("", text, Folded(text, text.lower()), (), (), 0)
 
 
 def _blanked(text: str, found: Sequence[Value]) -> str:
