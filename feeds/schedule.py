@@ -25,6 +25,7 @@ AHEAD_AT_MOST = timedelta(days=60)  # further ahead is no announcement but a mis
 
 OURS_WITHOUT_ANSWER = 2
 OURS_WITH_ANSWERS = 5
+OURS_IN_A_ROW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +132,9 @@ def _span(seconds: int) -> str:
 def unconditional_due(last_unconditional_at: datetime | None, now: datetime) -> bool:
     """Whether this check must ask without validators, in case they lie: the first one 24 h or more after the last (TRAPS 5).
 
-    Both are aware UTC; None: never asked so.
+    Both are aware UTC; None: never asked so. A last one that lies a day ahead, because a clock was wrong, counts as none.
     """
-    return last_unconditional_at is None or now - last_unconditional_at >= timedelta(seconds=UNCONDITIONAL_EVERY_S)
+    return last_unconditional_at is None or abs(now - last_unconditional_at) >= timedelta(seconds=UNCONDITIONAL_EVERY_S)
 
 
 def spread_s(source_id: str, span_s: int) -> int:
@@ -141,16 +142,19 @@ def spread_s(source_id: str, span_s: int) -> int:
     return int.from_bytes(sha256(source_id.encode()).digest()[:8], "big") % span_s if span_s > 0 else 0
 
 
-def all_failed(errors: Sequence[FeedError | None]) -> bool:
+def all_failed(errors: Sequence[FeedError | None], silent_before: int = 0) -> bool:
     """Whether a round failed on account of our own network, so that no source's failures may rise (TRAPS 1).
 
     errors: of each source polled in the round, None where it answered well. True where every one failed: two or more without any
     answer (DNS, connection, time limit), or five or more in any way (a portal or proxy may answer in everyone's name). One source
-    alone is no evidence against the network.
+    alone is no evidence against the network, but five are that gave no answer one after another. silent_before: how many other sources
+    gave none since anyone last did.
     """
     if not errors or any(error is None for error in errors):
         return False
     silent = all(isinstance(error, ConnectFailed | TimedOut) for error in errors)
+    if silent and len(errors) + silent_before >= OURS_IN_A_ROW:
+        return True
     return len(errors) >= (OURS_WITHOUT_ANSWER if silent else OURS_WITH_ANSWERS)
 
 

@@ -79,11 +79,11 @@ def body_hash(response: Response) -> str:
 
 
 def after_unchanged(made: Attempt, response: Response, now: datetime) -> Outcome:
-    """The source answered, and nothing is different: a 304, or the same bytes as last time."""
+    """The source answered, and nothing is different: a 304, or the bytes of its last document, empty ones that came between forgotten."""
     row = made.row
     outcome = "not_modified" if response.status == 304 else "unchanged"
     step = _answered(made, response, now, outcome, server_wish(response.fresh_s, response.retry_after_s))
-    step = replace(step, empty_in_a_row=row.empty_in_a_row, etag=response.validators.etag, last_modified=response.validators.last_modified)
+    step = replace(step, etag=response.validators.etag, last_modified=response.validators.last_modified)
     if step.state == "ok" and row.stale_from and instant_of(row.stale_from) <= now:
         step = replace(step, state="stale")
     return Outcome(_poll(made, response, outcome), step, _closed(row, now))
@@ -100,12 +100,12 @@ def after_document(made: Attempt, response: Response, document: Document, brough
     poll = replace(_poll(made, response, outcome), warning="; ".join(filter(None, warnings)) or None)
     if empty:
         empty_in_a_row = row.empty_in_a_row + 1
-        condition = Condition(True, outcome, empty_in_a_row, row.last_new_at is not None)
+        condition = Condition(row.enabled, outcome, empty_in_a_row, row.last_new_at is not None)
         return Outcome(poll, replace(step, empty_in_a_row=empty_in_a_row, state=source_state(condition, now)), _closed(row, now))
     stale_from = stale_after(brought.published, now)
     step = replace(
         step,
-        state=source_state(Condition(True, outcome, 0, True, brought.published), now),
+        state=source_state(Condition(row.enabled, outcome, 0, True, brought.published), now),
         stale_from=text_of(stale_from) if stale_from else "",
         last_new_at=text_of(now) if brought.new else None,
         keep_validators=False,
@@ -131,7 +131,7 @@ def after_error(made: Attempt, error: FeedError, now: datetime, ours: bool = Fal
     wait, back_off = (min(usual, OUTAGE_WAIT_S), 0.25 * row.failed_attempts) if ours else (usual, failures)
     why = "nothing could be reached in this round, so our own network is looked at again soon" if ours else None
     step = SourceStep(
-        state="blocked" if isinstance(error, Blocked) else "failing",
+        state="off" if not row.enabled else "blocked" if isinstance(error, Blocked) else "failing",
         next_check_at=text_of(next_check(now, wait, wish.wait_s, back_off, made.jitter)),
         next_check_why=why or next_check_why(usual, wish, failures),
         failures=failures,
@@ -174,19 +174,20 @@ def _answered(made: Attempt, response: Response, now: datetime, outcome: str, wi
     """The step of a source that answered: failures forgotten, the next check at its own pace."""
     row = made.row
     usual = interval_s(row.poll_minutes, _knows_pace(row), wish)
-    moved = response.permanent_url if response.permanent_url != row.url else None
+    moved = response.permanent_url if response.permanent_url not in (None, response.url) else None
+    away = moved is not None and _host(moved) != _host(row.url)
     # An address with a part that changes by the year is a pattern: where it led today is no address to keep.
-    near = moved is not None and _host(moved) == _host(row.url) and response.url == row.url
+    kept = None if away or response.url != row.url else moved
     return SourceStep(
-        state=source_state(Condition(True, outcome, row.empty_in_a_row, row.last_new_at is not None), now),
+        state=source_state(Condition(row.enabled, outcome), now),
         next_check_at=text_of(next_check(now, usual, wish.wait_s, 0.0, made.jitter)),
         next_check_why=next_check_why(usual, wish, 0.0),
         failing_since="",
         last_error="",
         last_ok_at=text_of(now),
         unconditional_at=None if made.conditional else text_of(made.started),
-        url=moved if near else None,
-        moved_to=moved if moved and not near else None,
+        url=kept,
+        moved_to=moved if away else "",
     )
 
 

@@ -8,31 +8,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from zstandard import ZstdCompressor
-
-from db.errors import BadRow
-from db.queries.items import gate, known_items, revisions_by_id
-from db.queries.rhythm import newest_published
-from db.records import PollWrite, SnapshotRow, SourceRow, Written
+from db.errors import BadRow, DatabaseBusy, StoreError, UnknownRow
+from db.queries.items import gate
+from db.queries.sources import sources_by_id
+from db.records import PollWrite, SourceRow, Written
 from db.store.connect import Store
 from db.store.polls import save_polls
 from feeds.catalogue_toml import url_on
-from feeds.errors import FeedError, ParseError
+from feeds.errors import ConnectFailed, FeedError, ParseError, TimedOut
 from feeds.retrieve.retriever import Retriever
-from feeds.schedule import all_failed, overlap_too_low
+from feeds.schedule import all_failed
 from feeds.types import Response
-from tracker.clock import Clock, instant_of, text_of
-from tracker.outcome import Attempt, Brought, Outcome, after_document, after_error, after_unchanged, attempt, body_hash
-from tracker.pipeline import Observation, Rows, Stored, rows_of
-from tracker.reading import Job, Read, Reading
+from tracker.clock import Clock, text_of
+from tracker.errors import TrackerError
+from tracker.outcome import Attempt, attempt, body_hash
+from tracker.poll_write import asked_alike, failure_write, write_of
+from tracker.reading import Job, Reading
 from tracker.sources import source_of
 
 LOG = logging.getLogger("tracker")
 BATCH = 60
 """Polls in one transaction (PERFORMANCE: 30 to 100)."""
 BATCH_WAIT_S = 0.2
-OVERLAP_FROM = 3
-"""Fewer entries than this are no window that could be too short: a single value that changes is no gap (TRAPS 42)."""
+BUSY_WAITS_S = (1.0, 5.0, 20.0)
+"""Pauses before writing again where another program writes for longer than the busy timeout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,16 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class _Came:
-    """What came of one attempt: an error, or a response and what was read in it (None: nothing new in it)."""
+    """What came of one attempt: what it writes, or the error that it ended in. response: what was retrieved, also where reading failed.
+
+    fault: what no source is to blame for: the database or an anchor pack can't be used.
+    """
 
     made: Attempt
     response: Response | None = None
-    read: Read | None = None
+    write: PollWrite | None = None
     error: FeedError | None = None
+    fault: StoreError | TrackerError | None = None
 
 
 class Poller:
@@ -92,6 +95,8 @@ class Poller:
         """Hold what is handed in; the caller opens and closes it."""
         self._store, self._retriever, self._reading, self._around = store, retriever, reading, around
         self._in_flight: set[str] = set()
+        # Sources that gave no answer since anyone last did.
+        self._silent: set[str] = set()
 
     @property
     def in_flight(self) -> frozenset[str]:
@@ -110,7 +115,7 @@ class Poller:
     async def round(self, rows: Sequence[SourceRow]) -> Round:
         """Poll these sources, each once; answers are written as they come, failures when it is known whether our network failed.
 
-        A source that is being polled already is left out. Raises StoreError's children where nothing can be written.
+        A source that is being polled already is left out. Raises StoreError's children where nothing can be written, and PackError.
         """
         rows = [row for row in rows if row.id not in self._in_flight]
         self._in_flight |= {row.id for row in rows}
@@ -130,25 +135,44 @@ class Poller:
         answered = 0
         while answered + len(failed) < expected:
             batch = await _batch(came, min(BATCH, expected - answered - len(failed)))
+            for one in batch:
+                if one.fault is not None:
+                    raise one.fault
             good = [one for one in batch if one.error is None]
             failed += [one for one in batch if one.error is not None]
             answered += len(good)
-            reports += self._write([self._write_of(one) for one in good])
-        ours = answered == 0 and all_failed([one.error for one in failed])
+            reports += await self._write(good)
+        ours = self._is_ours(answered, failed)
         for start in range(0, len(failed), BATCH):
-            reports += self._write([self._failure_of(one, ours) for one in failed[start : start + BATCH]])
+            now = self._around.clock()
+            batch = [replace(one, write=_failure(one, now, ours)) for one in failed[start : start + BATCH]]
+            reports += await self._write(batch)
         return Round(tuple(reports), ours)
+
+    def _is_ours(self, answered: int, failed: Sequence[_Came]) -> bool:
+        """Whether our own network failed. A steady poller's rounds have one source or two, so the silence of earlier ones counts too."""
+        silent = {one.made.row.id for one in failed if isinstance(one.error, ConnectFailed | TimedOut)}
+        if answered or len(silent) < len(failed):
+            self._silent.clear()
+        earlier = len(self._silent - silent)
+        self._silent |= silent
+        return not answered and all_failed([one.error for one in failed], earlier)
 
     def _task(self, row: SourceRow, came: asyncio.Queue[_Came]) -> asyncio.Task[None]:
         """Ask one source; a fault of ours in doing so is told with its traceback, and counts as an error of this source alone."""
         task = asyncio.create_task(self._ask(row, came))
 
         def ended(done: asyncio.Task[None]) -> None:
-            fault = None if done.cancelled() else done.exception()
-            if fault is not None:
+            fault = asyncio.CancelledError("cancelled") if done.cancelled() else done.exception()
+            if fault is None:
+                return
+            made = attempt(row, self._around.clock())
+            if isinstance(fault, StoreError | TrackerError):
+                came.put_nowait(_Came(made, fault=fault))
+                return
+            if not done.cancelled():
                 LOG.error("%s: a fault of the program", row.id, exc_info=fault)
-                error = ParseError(row.url, f"a fault of the program: {type(fault).__name__}: {fault}")
-                came.put_nowait(_Came(attempt(row, self._around.clock(), 0.0), error=error))
+            came.put_nowait(_Came(made, error=ParseError(row.url, f"a fault of the program: {type(fault).__name__}: {fault}")))
 
         task.add_done_callback(ended)
         return task
@@ -158,86 +182,62 @@ class Poller:
         response = None
         try:
             response = await self._retriever.retrieve(url_on(row.url, made.started.date()), made.validators)
-            if response.status == 304 or (not row.rebased and body_hash(response) == row.body_sha256):
-                came.put_nowait(_Came(made, response))
-                return
-            known = frozenset() if row.rebased else frozenset(gate(self._store.conn, row.id)) - {""}
-            job = Job(source_of(row), response, known, text_of(self._around.clock()))
-            came.put_nowait(_Came(made, response, await self._reading.read(job)))
+            read = None
+            if response.status != 304 and (row.rebased or body_hash(response) != row.body_sha256):
+                known = frozenset() if row.rebased else frozenset(gate(self._store.conn, row.id)) - {""}
+                read = await self._reading.read(Job(source_of(row), response, known, text_of(self._around.clock())))
+            came.put_nowait(_Came(made, response, write_of(self._store, made, response, read, self._around.clock())))
         except FeedError as error:
             came.put_nowait(_Came(made, response, error=error))
 
-    def _write(self, writes: Sequence[PollWrite]) -> list[Report]:
-        if not writes:
+    async def _write(self, batch: Sequence[_Came]) -> list[Report]:
+        """Write polls in one transaction, and let what waits join its events. Raises StoreError's children."""
+        if not batch:
             return []
-        written = self._save(writes)
-        self._around.after_write(self._around.clock())
-        reports = [_report(write, one) for write, one in written]
+        reports = await self._patiently(batch)
+        try:
+            self._around.after_write(self._around.clock())
+        except StoreError as error:
+            LOG.warning("%s; what waits for its event joins it after a later poll", error)
         for report in reports:
             self._around.tell(report)
         return reports
 
-    def _save(self, writes: Sequence[PollWrite]) -> list[tuple[PollWrite, Written]]:
+    async def _patiently(self, batch: Sequence[_Came]) -> list[Report]:
+        """Save, waiting for whoever writes for long: what was retrieved is not thrown away, nor asked for again at each tick."""
+        for wait_s in BUSY_WAITS_S:
+            try:
+                return self._save(batch)
+            except DatabaseBusy as error:
+                LOG.warning("%s; waiting %g s", error, wait_s)
+                await asyncio.sleep(wait_s)
+        return self._save(batch)
+
+    def _save(self, batch: Sequence[_Came]) -> list[Report]:
         """Save polls together; where a row of one breaks a rule, each by itself: only that one is left out, as an error."""
         try:
-            return list(zip(writes, save_polls(self._store, writes), strict=True))
-        except BadRow as error:
-            if len(writes) > 1:
-                return [pair for write in writes for pair in self._save([write])]
-            refused = refused_write(writes[0], error)
-            return [(refused, save_polls(self._store, [refused])[0])]
-
-    def _write_of(self, one: _Came) -> PollWrite:
-        assert one.response is not None
-        now = self._around.clock()
-        if one.read is None:
-            outcome = after_unchanged(one.made, one.response, now)
-            return PollWrite(outcome.poll, outcome.step, gaps=outcome.gaps)
-        if one.read.document.empty_why:
-            outcome = after_document(one.made, one.response, one.read.document, Brought(False, False), now)
-            return PollWrite(outcome.poll, outcome.step, gaps=outcome.gaps)
-        return self._write_of_document(one.made, one.response, one.read, now)
-
-    def _write_of_document(self, made: Attempt, response: Response, read: Read, now: datetime) -> PollWrite:
-        row = made.row
-        stored = stored_for(self._store, row, read)
-        snapshot = body_hash(response)
-        rows = rows_of(read, stored, Observation(text_of(now), row.lang, snapshot))
-        outcome = self._outcome(made, response, read, rows, stored)
-        kept = (_snapshot(response, read, snapshot, now),) if rows.new or rows.revised else ()
-        return PollWrite(outcome.poll, outcome.step, rows.new, rows.steps, rows.present, kept, outcome.gaps)
-
-    def _outcome(self, made: Attempt, response: Response, read: Read, rows: Rows, stored: Stored) -> Outcome:
-        before, now = set(stored.gate.values()), self._around.clock()
-        present = {entry.item_id if entry.item_id is not None else entry.item_key for entry in rows.present}
-        lost = len(before) >= OVERLAP_FROM and not stored.rebased and overlap_too_low([str(i) for i in before], [str(i) for i in present])
-        published = [item.published_at for item in rows.new if item.published_at]
-        if len(published) < len(read.document.raw_hashes or read.seen):
-            published += newest_published(self._store.conn, made.row.id)
-        times = tuple(instant_of(text) for text in published)
-        return after_document(made, response, read.document, Brought(bool(rows.new or rows.revised), bool(rows.new), lost, times), now)
-
-    def _failure_of(self, one: _Came, ours: bool) -> PollWrite:
-        assert one.error is not None
-        outcome = after_error(one.made, one.error, self._around.clock(), ours, one.response)
-        return PollWrite(outcome.poll, outcome.step, gaps=outcome.gaps)
+            with self._store.atomic() as conn:
+                rows = sources_by_id(conn, [one.made.row.id for one in batch])
+                writes = [one.write for one in batch if one.write is not None and asked_alike(one.made.row, rows.get(one.made.row.id))]
+                written = {one.source_id: one for one in save_polls(self._store, writes)}
+        except (BadRow, UnknownRow) as error:
+            if len(batch) > 1:
+                return [report for one in batch for report in self._save([one])]
+            if batch[0].error is not None:
+                raise
+            return self._save([_refused(batch[0], error, self._around.clock())])
+        return [_report(one, written.get(one.made.row.id)) for one in batch]
 
 
-def refused_write(write: PollWrite, error: BadRow) -> PollWrite:
-    """A poll whose items can't be stored: an error that stands in its row, its source asked again as before."""
-    step = None if write.source is None else replace(write.source, state="failing", last_error=str(error), keep_validators=True,
-                                                     etag=None, last_modified=None, body_sha256=None)  # fmt: skip
-    return PollWrite(replace(write.poll, outcome="error", error=str(error)), step)
+def _failure(one: _Came, now: datetime, ours: bool = False) -> PollWrite:
+    assert one.error is not None
+    return failure_write(one.made, one.error, one.response, now, ours)
 
 
-def stored_for(store: Store, row: SourceRow, read: Read) -> Stored:
-    """What the store knows that bears on a document. Raises StoreError's children."""
-    aliases = [alias for one in read.seen for alias in one.identity.aliases]
-    known = known_items(store.conn, row.id, aliases)
-    hashes = {one.content_hash for one in read.seen}
-    differing = {item.revision_id for item in known.values() if not item.hashes or item.hashes[0] not in hashes}
-    kept = revisions_by_id(store.conn, sorted(differing))
-    return Stored(known, kept, gate(store.conn, row.id), row.rebased)
+def _refused(one: _Came, error: StoreError, now: datetime) -> _Came:
+    """A poll whose items can't be stored: an error like others, its source asked again like others."""
+    refused = replace(one, error=ParseError(one.made.row.url, f"it can't be stored: {error}"))
+    return replace(refused, write=_failure(refused, now))
 
 
 async def _batch(came: asyncio.Queue[_Came], most: int) -> list[_Came]:
@@ -253,20 +253,9 @@ async def _batch(came: asyncio.Queue[_Came], most: int) -> list[_Came]:
     return batch
 
 
-def _snapshot(response: Response, read: Read, sha256: str, now: datetime) -> SnapshotRow:
-    return SnapshotRow(
-        sha256=sha256,
-        url=response.final_url,
-        retrieved_at=text_of(now),
-        media_type=response.content_type.partition(";")[0].strip(),
-        charset=read.document.charset,
-        encoding="zstd",
-        size=len(response.body),
-        body=ZstdCompressor(level=3).compress(response.body),
-    )
-
-
-def _report(write: PollWrite, written: Written) -> Report:
-    return Report(
-        write.poll.source_id, write.poll.outcome, written.items_new, written.items_revised, write.poll.error or "", write.poll.warning or ""
-    )
+def _report(one: _Came, written: Written | None) -> Report:
+    row = one.made.row
+    if written is None or one.write is None:
+        return Report(row.id, "deferred", warning="the source was changed meanwhile, and is asked again")
+    poll = one.write.poll
+    return Report(row.id, poll.outcome, written.items_new, written.items_revised, poll.error or "", poll.warning or "")

@@ -136,9 +136,9 @@ def _date_moved(known: KnownItem, entry: Entry) -> bool:
 def match(seen: Sequence[Seen], known: Mapping[Alias, KnownItem]) -> list[tuple[Seen, KnownItem | None]]:
     """Pair a document's entries with stored items, each item at most once, entries of one identity folded to the first.
 
-    known: stored items of the source by alias. A guid decides before an address; an address decides only where no other entry of the
-    document has that item's guid, so that near-duplicates don't push each other out (TRAPS 12, 13). An item listed twice under an old
-    and a new guid of its own is taken once.
+    known: stored items of the source by alias, and by (`key`, item key) those for entries without any. A guid decides before an address;
+    an address decides only where no other entry of the document has that item's guid, so that near-duplicates don't push each other out
+    (TRAPS 12, 13). An item listed twice under an old and a new guid of its own is taken once.
     """
     firsts = _fold(seen)
     ranked = sorted(firsts, key=_rank, reverse=True)
@@ -152,6 +152,10 @@ def match(seen: Sequence[Seen], known: Mapping[Alias, KnownItem]) -> list[tuple[
     for one in ranked:
         item = _find(one, known, "url")
         if item is not None and item.item_id not in guid_of and _find(one, known, "guid") is None:
+            address_of.setdefault(item.item_id, one.identity.key)
+    for one in ranked:
+        item = known.get(("key", one.identity.key)) if not one.identity.aliases else None
+        if item is not None and item.item_id not in guid_of:
             address_of.setdefault(item.item_id, one.identity.key)
     items = {item.item_id: item for item in known.values()}
     holder = {key: items[item_id] for item_id, key in (address_of | guid_of).items()}

@@ -28,6 +28,7 @@ CROSS JOIN item_aliases AS a ON a.source_id = :source AND a.kind = json_extract(
 CROSS JOIN items AS i ON i.id = a.item_id
 """
 _BY_ID = f"SELECT {_KNOWN} FROM json_each(:names) AS j CROSS JOIN items AS i ON i.id = j.value"
+_BY_KEY = f"SELECT {_KNOWN} FROM json_each(:names) AS j CROSS JOIN items AS i ON i.source_id = :source AND i.item_key = j.value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,17 @@ def known_by_id(conn: sqlite3.Connection, item_ids: Sequence[int], origin: str =
     """The stored items by id; as `known_items`."""
     found = fetch(conn, _BY_ID, {"names": json.dumps(list(item_ids)), "origin": origin})
     return {row[0]: _known(tuple(row)) for row in found}
+
+
+def known_by_key(conn: sqlite3.Connection, source_id: str, keys: Sequence[str], origin: str = "entry") -> dict[Alias, KnownItem]:
+    """The stored items of a source by (`key`, item key): for entries that have neither guid nor address. As `known_items`."""
+    found = fetch(conn, _BY_KEY, {"names": json.dumps(list(dict.fromkeys(keys))), "source": source_id, "origin": origin})
+    return {("key", row[1]): _known(tuple(row)) for row in found}
+
+
+def last_items(conn: sqlite3.Connection, source_id: str) -> frozenset[int]:
+    """Ids of the items in a source's last document. Raises StoreError's children."""
+    return frozenset(row[0] for row in fetch(conn, "SELECT item_id FROM source_entries WHERE source_id = ?", (source_id,)))
 
 
 def gate(conn: sqlite3.Connection, source_id: str) -> dict[str, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from db.errors import UnknownRow
@@ -30,13 +32,17 @@ class SourceHealth:
 
 
 def due_sources(conn: sqlite3.Connection, now: str, limit: int = 1000) -> tuple[SourceRow, ...]:
-    """The enabled sources whose next check has come, those that wait longest first. now: UTC instant. Raises StoreError's children."""
+    """The enabled sources whose next check has come, those that wait longest first. now: UTC instant.
+
+    A check that lies further ahead than any back-off was set by a clock that was wrong, and is due. Raises StoreError's children.
+    """
     sql = f"""
       SELECT {_COLUMNS} FROM sources WHERE enabled = 1 AND next_check_at IS NULL
-      UNION ALL SELECT {_COLUMNS} FROM sources WHERE enabled = 1 AND next_check_at <= ?
-      ORDER BY next_check_at, id LIMIT ?
+      UNION ALL SELECT {_COLUMNS} FROM sources WHERE enabled = 1 AND next_check_at <= :now
+      UNION ALL SELECT {_COLUMNS} FROM sources WHERE enabled = 1 AND next_check_at > strftime('%Y-%m-%dT%H:%M:%SZ', :now, '+2 days')
+      ORDER BY next_check_at, id LIMIT :limit
     """
-    return tuple(_source(row) for row in fetch(conn, sql, (now, limit)))
+    return tuple(_source(row) for row in fetch(conn, sql, {"now": now, "limit": limit}))
 
 
 def next_due_at(conn: sqlite3.Connection) -> str | None:
@@ -51,6 +57,12 @@ def source(conn: sqlite3.Connection, source_id: str) -> SourceRow:
     if row is None:
         raise UnknownRow("sources", f"there is no source {source_id!r}", "see `tracker sources list`")
     return _source(row)
+
+
+def sources_by_id(conn: sqlite3.Connection, source_ids: Sequence[str]) -> dict[str, SourceRow]:
+    """Sources by id, of those that there are. Raises StoreError's children."""
+    sql = f"SELECT {_COLUMNS} FROM sources WHERE id IN (SELECT value FROM json_each(?))"
+    return {row["id"]: _source(row) for row in fetch(conn, sql, (json.dumps(list(source_ids)),))}
 
 
 def list_sources(conn: sqlite3.Connection) -> tuple[SourceRow, ...]:

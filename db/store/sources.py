@@ -156,7 +156,7 @@ def _set(conn: sqlite3.Connection, stored: sqlite3.Row, columns: Mapping[str, st
     if rebased:
         values["rebased"] = 1
     if "enabled" in values:
+        # `failing_since` stays, so that the next good poll closes the gap that the first bad one opened.
         values |= {"state": "new" if values["enabled"] else "off", "next_check_at": None, "failures": 0, "failed_attempts": 0}
-        values["failing_since"] = None
     sets = ", ".join(f"{name} = :{name}" for name in values)
     conn.execute(f"UPDATE sources SET {sets} WHERE id = :of", {**values, "of": stored["id"]})

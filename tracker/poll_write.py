@@ -1,0 +1,113 @@
+"""From what one poll brought to all that it writes: reads what bears on it, and lets `pipeline` and `outcome` decide."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from zstandard import ZstdCompressor
+
+from db.queries.items import gate, known_by_key, known_items, last_items, revisions_by_id
+from db.queries.rhythm import newest_published
+from db.records import ItemStep, PollWrite, SnapshotRow, SourceRow
+from db.store.connect import Store
+from feeds.errors import FeedError
+from feeds.normalise.identity import identity
+from feeds.normalise.urls import http_url
+from feeds.schedule import overlap_too_low
+from feeds.types import Entry, Response
+from tracker.clock import instant_of, text_of
+from tracker.outcome import Attempt, Brought, Outcome, after_document, after_error, after_unchanged, body_hash
+from tracker.pipeline import Observation, Rows, Stored, rows_of
+from tracker.reading import Read
+from tracker.revise import Alias
+from tracker.sources import source_of
+
+OVERLAP_FROM = 3
+"""Fewer entries than this are no window that could be too short: a single value that changes is no gap (TRAPS 42)."""
+_ASKED = ("url", "kind", "selector", "mode", "item_selector", "json_fields", "number_pattern", "tz", "enabled", "rebased")
+
+
+def write_of(store: Store, made: Attempt, response: Response, read: Read | None, now: datetime) -> PollWrite:
+    """What a poll that was answered writes. read: None where nothing in the answer is new. Raises StoreError's children."""
+    if read is None:
+        return _with_moved_page(store, made.row, _plain(after_unchanged(made, response, now)))
+    if read.document.empty_why:
+        return _with_moved_page(store, made.row, _plain(after_document(made, response, read.document, Brought(False, False), now)))
+    stored = stored_for(store, made.row, read)
+    snapshot = body_hash(response)
+    rows = rows_of(read, stored, Observation(text_of(now), made.row.lang, snapshot))
+    outcome = after_document(made, response, read.document, _brought(store, made.row, read, rows, stored), now)
+    kept = (_snapshot(response, read, snapshot, now),) if rows.new or rows.revised else ()
+    write = PollWrite(outcome.poll, outcome.step, rows.new, rows.steps, rows.present, kept, outcome.gaps)
+    return _with_moved_page(store, made.row, write)
+
+
+def failure_write(made: Attempt, error: FeedError, response: Response | None, now: datetime, ours: bool = False) -> PollWrite:
+    """What a poll that failed writes. response: what was retrieved before. ours: nothing at all could be reached."""
+    return _plain(after_error(made, error, now, ours, response))
+
+
+def asked_alike(before: SourceRow, now: SourceRow | None) -> bool:
+    """Whether a source is still what was asked: an answer to another address or selector says nothing of it (TRAPS 18)."""
+    return now is not None and all(getattr(before, name) == getattr(now, name) for name in _ASKED)
+
+
+def stored_for(store: Store, row: SourceRow, read: Read) -> Stored:
+    """What the store knows that bears on a document. Raises StoreError's children."""
+    aliases = [alias for one in read.seen for alias in one.identity.aliases]
+    known = known_items(store.conn, row.id, aliases)
+    if nameless := [one.identity.key for one in read.seen if not one.identity.aliases]:
+        known |= known_by_key(store.conn, row.id, nameless)
+    hashes = {one.content_hash for one in read.seen}
+    differing = {item.revision_id for item in known.values() if not item.hashes or item.hashes[0] not in hashes}
+    kept = revisions_by_id(store.conn, sorted(differing))
+    return Stored(known, kept, gate(store.conn, row.id), row.rebased)
+
+
+def _plain(outcome: Outcome) -> PollWrite:
+    return PollWrite(outcome.poll, outcome.step, gaps=outcome.gaps)
+
+
+def _brought(store: Store, row: SourceRow, read: Read, rows: Rows, stored: Stored) -> Brought:
+    before = last_items(store.conn, row.id)
+    present = [str(entry.item_id if entry.item_id is not None else entry.item_key) for entry in rows.present]
+    lost = len(before) >= OVERLAP_FROM and not stored.rebased and overlap_too_low([str(item) for item in before], present)
+    published = [item.published_at for item in rows.new if item.published_at]
+    if len(published) < len(read.document.raw_hashes or read.seen):
+        published += newest_published(store.conn, row.id)
+    return Brought(bool(rows.new or rows.revised), bool(rows.new), lost, tuple(instant_of(text) for text in published))
+
+
+def _with_moved_page(store: Store, row: SourceRow, write: PollWrite) -> PollWrite:
+    """A watched page is known by its address. Where that moves for good, its item takes the new one along and stays one item.
+
+    Before there is an item the move is not remembered: the redirect is still there at the next poll.
+    """
+    step = write.source
+    if step is None or step.url is None or (row.kind, row.mode) != ("page", "watch"):
+        return write
+    old, new = (_page_aliases(row, address) for address in (row.url, step.url))
+    item = next(iter(known_items(store.conn, row.id, old).values()), None)
+    if item is None:
+        return replace(write, source=replace(step, url=None))
+    taking = next((one for one in write.steps if one.item_id == item.item_id), ItemStep(item.item_id))
+    others = tuple(one for one in write.steps if one.item_id != item.item_id)
+    return replace(write, steps=(*others, replace(taking, aliases=(*taking.aliases, *new))))
+
+
+def _page_aliases(row: SourceRow, address: str) -> tuple[Alias, ...]:
+    return identity(Entry(guid=address, url=http_url(address)), source_of(row)).aliases
+
+
+def _snapshot(response: Response, read: Read, sha256: str, now: datetime) -> SnapshotRow:
+    return SnapshotRow(
+        sha256=sha256,
+        url=response.final_url,
+        retrieved_at=text_of(now),
+        media_type=response.content_type.partition(";")[0].strip(),
+        charset=read.document.charset,
+        encoding="zstd",
+        size=len(response.body),
+        body=ZstdCompressor(level=3).compress(response.body),
+    )
