@@ -22,12 +22,14 @@ _REVISION = attrgetter(
 
 @dataclass(frozen=True, slots=True)
 class StoredItem:
-    """Where an item stands: its newest revision and the highest `seq`, of each origin."""
+    """Where an item stands: its newest revision, the highest `seq` and the newest content hash, of each origin."""
 
     entry: int | None = None
     entry_seq: int = 0
     article: int | None = None
     article_seq: int = 0
+    entry_hash: str | None = None
+    article_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class Planned:
 def plan(writes: Sequence[PollWrite], known: Known) -> list[Planned]:
     """The polls with all ids given, in order; first revisions of new items have the lowest ids, in the order of their items.
 
-    An item whose alias has a tombstone is left out (TRAPS 6); one that is stored already (another process was faster) is the stored one.
+    An item whose alias has a tombstone is left out (TRAPS 6); one that is stored already (another process was faster) is the stored one,
+    and so is a revision.
     Raises UnknownRow for a step of an item that is not stored.
     """
     item_ids, revision_ids = count(known.next_item), count(known.next_revision)
@@ -190,6 +193,7 @@ def _steps(write: PollWrite, items: dict[int, StoredItem], revision_ids: Iterato
         if step.item_id not in items:
             raise UnknownRow("items", f"there is no item {step.item_id}")
         stored = items[step.item_id]
+        step = _unless_stored(step, stored)
         if step.revision is None:
             yield Stepped(step, stored.entry or stored.article, None, 0)
             continue
@@ -197,12 +201,21 @@ def _steps(write: PollWrite, items: dict[int, StoredItem], revision_ids: Iterato
         yield stepped
 
 
+def _unless_stored(step: ItemStep, stored: StoredItem) -> ItemStep:
+    """A step without a revision that says what the newest one says: another process was faster, and a change would have nothing to show."""
+    revision = step.revision
+    if revision is None or revision.content_hash != (stored.entry_hash if revision.origin == "entry" else stored.article_hash):
+        return step
+    back = step.change is not None and step.change.kind == "returned"
+    return replace(step, revision=None, links=(), change=step.change if back else None)
+
+
 def _revise(step: ItemStep, revision: RevisionRow, stored: StoredItem, new: int) -> tuple[Stepped, StoredItem]:
     if revision.origin == "entry":
         seq = stored.entry_seq + 1
-        return Stepped(step, stored.entry, new, seq), replace(stored, entry=new, entry_seq=seq)
+        return Stepped(step, stored.entry, new, seq), replace(stored, entry=new, entry_seq=seq, entry_hash=revision.content_hash)
     seq = stored.article_seq + 1
-    return Stepped(step, stored.article, new, seq), replace(stored, article=new, article_seq=seq)
+    return Stepped(step, stored.article, new, seq), replace(stored, article=new, article_seq=seq, article_hash=revision.content_hash)
 
 
 def _ids(write: PollWrite, keys: Mapping[tuple[str, str], int]) -> dict[str, int]:

@@ -67,7 +67,8 @@ _STEP_FIELDS = (
 _STORED = """
 SELECT i.id, i.revision_id, i.article_revision_id,
   (SELECT max(seq) FROM revisions WHERE item_id = i.id AND origin = 'entry'),
-  (SELECT max(seq) FROM revisions WHERE item_id = i.id AND origin = 'article')
+  (SELECT max(seq) FROM revisions WHERE item_id = i.id AND origin = 'article'),
+  (SELECT content_hash FROM revisions WHERE id = i.revision_id), (SELECT content_hash FROM revisions WHERE id = i.article_revision_id)
 FROM json_each(?) AS j JOIN items AS i ON i.id = j.value
 """
 _KEYS = """
@@ -106,7 +107,7 @@ def _known(conn: sqlite3.Connection, writes: Sequence[PollWrite]) -> Known:
     return Known(
         next_item=_after(conn, "items"),
         next_revision=_after(conn, "revisions"),
-        items={row[0]: StoredItem(row[1], row[3] or 0, row[2], row[4] or 0) for row in stored},
+        items={row[0]: StoredItem(row[1], row[3] or 0, row[2], row[4] or 0, row[5], row[6]) for row in stored},
         keys=_keys(conn, writes),
         dropped=_dropped(conn, writes),
     )

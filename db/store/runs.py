@@ -6,11 +6,13 @@ import sqlite3
 
 from db.store.connect import Store
 
-_LAST = "SELECT max(beat_at) FROM runs"
+# Of the last run, and not the latest instant: a clock that was ahead for a while would hide every gap until then.
+_LAST = "SELECT beat_at FROM runs ORDER BY id DESC LIMIT 1"
+# A source that answered a single `tracker poll` in between is covered until then.
 _GAPS = """
 INSERT INTO gaps (source_id, from_at, to_at, cause, attempts)
-SELECT id, :last, :now, 'not_running', 0 FROM sources
-WHERE enabled = 1 AND watched_from IS NOT NULL AND (next_check_at IS NULL OR next_check_at < :now)
+SELECT id, max(:last, coalesce(last_ok_at, '')), :now, 'not_running', 0 FROM sources
+WHERE enabled = 1 AND watched_from IS NOT NULL AND (next_check_at IS NULL OR next_check_at < :now) AND coalesce(last_ok_at, '') < :now
 """
 
 
@@ -44,7 +46,7 @@ def end_run(store: Store, run_id: int, now: str) -> None:
 
 
 def _record_gap(conn: sqlite3.Connection, now: str, quiet_after: str) -> int:
-    last = conn.execute(_LAST).fetchone()[0]
-    if last is None or last >= quiet_after:
+    last = conn.execute(_LAST).fetchone()
+    if last is None or last[0] >= quiet_after:
         return 0
-    return int(conn.execute(_GAPS, {"last": last, "now": now}).rowcount)
+    return int(conn.execute(_GAPS, {"last": last[0], "now": now}).rowcount)

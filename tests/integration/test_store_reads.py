@@ -14,6 +14,7 @@ from db.queries import health, items
 from db.queries.changes import ChangeFilter, item_changes
 from db.queries.coverage import coverage, gaps
 from db.queries.events import default_anchor
+from db.queries.sources import due_sources
 from db.queries.sql import canned, parse, statement, views
 from db.queries.timeline import TimelineFilter, timeline
 from db.records import ChangeRow, EventItemRow, EventRow, EventsWrite, EvidenceRow, HistoryRow, ItemStep, SnapshotRow
@@ -231,13 +232,14 @@ def test_coverage_counts_what_was_due_and_what_answered_each_day(store: Store) -
 
 
 def test_trap_03_a_sleep_leaves_a_gap_of_every_source_that_was_due(store: Store) -> None:
-    save_polls(store, [poll(source=source_step("2025-04-17T01:00:00Z")), poll(of="asahi", source=source_step("2025-04-17T09:00:00Z"))])
+    due_at = lambda at: source_step(at, last_ok_at=NOW)  # noqa: E731 - two words
+    save_polls(store, [poll(source=due_at("2025-04-17T01:00:00Z")), poll(of="asahi", source=due_at("2025-04-17T09:00:00Z"))])
     run = start_run(store, 1, "host", NOW, "2025-04-16T23:00:00Z")
     assert beat(store, run, "2025-04-17T00:01:00Z", "2025-04-16T23:59:00Z") == 0
     assert beat(store, run, "2025-04-17T03:01:00Z", "2025-04-17T02:59:00Z") == 1
     assert beat(store, run, "2025-04-17T03:02:00Z", "2025-04-17T03:00:00Z") == 0
     end_run(store, run, "2025-04-17T03:03:00Z")
-    save_polls(store, [poll(source=source_step("2025-04-17T04:00:00Z"))])
+    save_polls(store, [poll(source=due_at("2025-04-17T04:00:00Z"))])
     start_run(store, 2, "host", "2025-04-17T12:00:00Z", "2025-04-17T11:58:00Z")
     assert [(one.source_id, one.from_at, one.to_at, one.cause) for one in gaps(store.conn)] == [
         ("asahi", "2025-04-17T03:03:00Z", "2025-04-17T12:00:00Z", "not_running"),
@@ -246,6 +248,19 @@ def test_trap_03_a_sleep_leaves_a_gap_of_every_source_that_was_due(store: Store)
     ]  # fmt: skip
     assert len(gaps(store.conn, "bbc")) == 2
     assert rows(store, "SELECT pid, ended_at FROM runs") == [(1, "2025-04-17T03:03:00Z"), (2, None)]
+
+
+def test_a_gap_of_the_poller_begins_where_a_single_poll_left_off_and_a_wrong_clock_hides_none(store: Store) -> None:
+    start_run(store, 1, "host", "2031-01-01T00:00:00Z", "2030-12-31T23:00:00Z")
+    run = start_run(store, 2, "host", NOW, "2025-04-16T23:00:00Z")
+    save_polls(store, [poll(source=source_step("2025-04-17T06:00:00Z", last_ok_at="2025-04-17T05:00:00Z"))])
+    assert beat(store, run, "2025-04-17T12:00:00Z", "2025-04-17T11:58:00Z") == 1
+    assert [(one.from_at, one.to_at) for one in gaps(store.conn, "bbc")] == [("2025-04-17T05:00:00Z", "2025-04-17T12:00:00Z")]
+
+
+def test_a_check_that_a_wrong_clock_set_years_ahead_is_due(store: Store) -> None:
+    save_polls(store, [poll(source=source_step("2031-01-01T00:00:00Z")), poll(of="asahi", source=source_step("2025-04-18T00:00:00Z"))])
+    assert [source.id for source in due_sources(store.conn, NOW)] == ["bbc"]
 
 
 # Soundness

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -302,3 +303,15 @@ def test_a_link_needs_a_revision_to_rest_on() -> None:
 
 def test_no_polls_no_transaction(store: Store) -> None:
     assert save_polls(store, []) == []
+
+
+def test_trap_10_a_revision_that_another_process_wrote_first_is_not_written_again(store: Store) -> None:
+    item = new_item("a", "A")
+    save_polls(store, [poll(item)])
+    edit = ItemStep(1, revision("B"), ChangeRow(NOW, "edited", True), links=(link(),), title="B", published_date="2025-04-16")
+    first, second = (save_polls(store, [poll(steps=(edit,))])[0] for _ in range(2))
+    assert (first.items_revised, second.items_revised) == (1, 0)
+    twice = save_polls(store, [poll(steps=(replace(edit, revision=revision("C")),)) for _ in range(2)])
+    assert [one.items_revised for one in twice] == [1, 0]
+    assert rows(store, "SELECT from_revision, to_revision FROM changes") == [(1, 2), (2, 3)]
+    assert rows(store, "SELECT seq, title FROM revisions ORDER BY seq") == [(1, "A"), (2, "B"), (3, "C")]
