@@ -140,7 +140,11 @@ def test_merged_events_stay_one_and_the_old_address_leads_to_the_new(cli: Cli) -
     assert event(conn, gone).id == first
     conn.close()
     assert gone not in cli("timeline", "--json", "--limit", "1000").out
-    for words, said in (((first, gone), "same event"), ((first, first), "same event"), ((first, FIRST_ROUND), "name it first")):
+    refused = (
+        ((first, gone), "same event"), ((first, first), "same event"), ((first, FIRST_ROUND), "name it first"),
+        ((FIRST_ROUND, gone), f"part of {first} already"), ((FIRST_ROUND, "2025-01-01-none"), "there is no event"),
+    )  # fmt: skip
+    for words, said in refused:
         assert said in cli("events", "merge", *words, *WHY, code=1).err
 
 
@@ -169,6 +173,11 @@ def test_a_split_event_stays_split(cli: Cli) -> None:
     opened = event_of(cli, "f")
     assert "all of its items" in cli("events", "split", opened, number(cli, "f"), *WHY, code=1).err
     assert "does not report it" in cli("events", "split", FIRST_ROUND, number(cli, "f"), *WHY, code=1).err
+    both = event_of(cli, "d")
+    assert both and both == event_of(cli, "e")
+    assert "gave it its name" in cli("events", "split", both, number(cli, "d"), *WHY, code=1).err  # the day before: it opened the event
+    cli("events", "split", both, number(cli, "e"), *WHY)
+    assert event_of(cli, "d") == both != event_of(cli, "e")
 
 
 def rate(cli: Cli, product: str = "autos", **asked: str) -> dict[str, object]:

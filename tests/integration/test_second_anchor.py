@@ -82,6 +82,8 @@ def test_relink_settles_both_and_a_correction_is_for_one(cli: Cli) -> None:
     assert cli.rows("SELECT anchor_id, field, value FROM corrections") == [(US_EU, "linked", "false")]
     cli("correct", item, "--link", "--anchor", US_EU, "--event", DEAL, "--reason", "it is about both")
     assert linked(cli, "both")[US_EU] == DEAL
+    apart = cli("events", "merge", DEAL, "2025-07-27-eu-15-deal", "--reason", "x", code=1).err
+    assert f"belongs to {US_JAPAN}" in apart
     wrong = cli("correct", item, "--event", DEAL, "--reason", "x", code=1).err
     assert f"belongs to {US_EU}" in wrong
 
