@@ -21,7 +21,8 @@ WITH told AS (
   CROSS JOIN items AS i ON i.id = m.item_id
   CROSS JOIN sources AS s ON s.id = i.source_id
   CROSS JOIN events AS e ON e.id = m.event_id
-  WHERE m.copy_of IS NULL AND NOT EXISTS (
+  -- What joining marked as a preview is never first, whatever the clock says.
+  WHERE m.copy_of IS NULL AND instr(m.reasons, '"fact":"preview"') = 0 AND NOT EXISTS (
     SELECT 1 FROM items AS o CROSS JOIN event_items AS n ON n.item_id = o.id AND n.anchor_id = m.anchor_id
     WHERE o.publication_key = i.publication_key AND o.publication_key <> '' AND o.id < i.id AND n.event_id = m.event_id)
 ), reports AS (

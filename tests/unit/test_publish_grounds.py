@@ -77,10 +77,11 @@ def test_every_fact_that_joining_states_is_named():
         assert day in WORDS.table, f"give the feature {day!r} words in words.toml"
 
 
-def test_every_act_is_labelled():
-    acts = tomllib.loads((Path(str(files("tracker"))) / "event_words.toml").read_text(encoding="utf-8"))["acts"]
-    labels = read_labels().table["act"]
-    assert set(labels) == set(acts), "give each act of event_words.toml a label in labels.toml, kind `act`"
+def test_every_act_and_every_agency_is_labelled():
+    words = tomllib.loads((Path(str(files("tracker"))) / "event_words.toml").read_text(encoding="utf-8"))
+    for kind in ("act", "agency"):
+        named = words[{"act": "acts", "agency": "agencies"}[kind]]
+        assert set(read_labels().table[kind]) == set(named), f"give each of these in event_words.toml a label in labels.toml, kind `{kind}`"
 
 
 @pytest.mark.parametrize(

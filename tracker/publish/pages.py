@@ -9,15 +9,17 @@ from db.queries.changes import ChangeFilter, item_changes
 from db.queries.events import citations, default_anchor, event, event_history, members
 from db.queries.items import item, links, revisions
 from db.queries.pages import ahead, event_titles, newest_items, rates_of_event, releases, steps_of, today_us
+from db.queries.reports import first_reports
 from db.queries.search import search
 from db.queries.sources import list_sources, source
 from db.queries.timeline import TimelineFilter, TimelineRow, timeline, timeline_sql
 from tracker.errors import UnknownName
+from tracker.events.independence import independent_sources
 from tracker.explaining import parts_of_item
 from tracker.publish.answers import Answer, Asked, Moved, Plain, Sheet, Way
 from tracker.publish.names import concepts_by_id
 from tracker.publish.rates_asked import rate_answers, rate_documents, rates_asked
-from tracker.publish.stock import anchor_of, classes_of, filter_of, options_of
+from tracker.publish.stock import agencies, anchor_of, classes_of, filter_of, options_of
 from tracker.publish.tables import to_csv, to_json
 from tracker.publish.view_about import about_view
 from tracker.publish.view_event import EventParts, event_view
@@ -86,10 +88,13 @@ def event_page(conn: Connection, asked: Asked) -> Answer:
     if found.id != asked.name:
         return Moved(asked.r.to("event", found.id))
     anchor = anchor_of(conn, asked, found.anchor_id)
+    reporting = members(conn, found.id)
     parts = EventParts(
         event=found,
         anchor=anchor,
-        members=members(conn, found.id),
+        members=reporting,
+        independent=independent_sources(reporting, agencies()),
+        firsts=first_reports(conn, found.id),
         citations=citations(conn, found.id),
         history=event_history(conn, found.id),
         steps=steps_of(conn, found.id),
@@ -97,7 +102,8 @@ def event_page(conn: Connection, asked: Asked) -> Answer:
         classes={one.id: one for one in classes_of(conn, anchor.id)},
         sources={row.id: row for row in list_sources(conn)},
     )
-    ways = (Way(asked.r.t("way_row"), asked.r.path(f"/tracker/events/{_row_id(found.id)}")), *_table_ways(asked, "event_items"))
+    row = Way(asked.r.t("way_row"), asked.r.path(f"/tracker/events/{_row_id(found.id)}"))
+    ways = (row, *_table_ways(asked, "event_items", "first_reports"))
     return Sheet("tracker/event.html", event_view(asked.r, parts, concepts_by_id(asked.packs)), ways)
 
 

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import cache
 
 from db.connection import Connection
 from db.queries.events import default_anchor
 from db.queries.pages import anchor_rows, class_rows, tag_values, threads
 from db.queries.timeline import TimelineFilter
+from tracker.event_model import load_words
+from tracker.events.words import Words
 from tracker.labels import read_labels
 from tracker.pack import Anchor, ProductClass
 from tracker.publish.answers import Asked
 from tracker.publish.filters import ORDERS, Options, as_of_text, wanted
 from tracker.publish.names import concept_said, concepts_by_id
 from tracker.rates import class_of
+
+
+@cache
+def agencies() -> Words:
+    """The words by which copies credit a news agency; read once. Raises PackError."""
+    return load_words()
 
 
 def anchor_of(conn: Connection, asked: Asked, anchor_id: str = "") -> Anchor:

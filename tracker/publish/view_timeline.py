@@ -12,7 +12,7 @@ from tracker.publish.answers import Asked
 from tracker.publish.filters import Field, Link, Options, active, day_fields, fields, orders, wanted
 from tracker.publish.names import offset_said
 from tracker.publish.reader import Reader
-from tracker.publish.view_event import counts_said
+from tracker.publish.view_reports import counts_said
 from tracker.timeline import phase_of
 
 if TYPE_CHECKING:
