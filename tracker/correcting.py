@@ -22,6 +22,7 @@ from tracker.evaluate import Label
 from tracker.events.model import Model
 from tracker.events.opened import described
 from tracker.facts.wire import to_json
+from tracker.importing import UNSEEN
 from tracker.joining import Mind
 from tracker.link.decide import decide_link
 from tracker.pipeline import link_row
@@ -58,10 +59,11 @@ class Likely:
 
 
 def subject_of_row(row: SubjectRow) -> Subject:
-    """A stored item as linking sees it: the same as when its newest text was polled."""
+    """A stored item as linking sees it: the same as when its newest text was polled or imported."""
     return Subject(
         key=f"{row.source_id} {row.item_key}", title=row.title, summary=row.summary, body=row.body, lang=row.lang, tier=row.tier,
-        published_at=row.published_at, published_date=row.published_date, seen_at=row.observed_at,
+        published_at=row.published_at, published_date=row.published_date,
+        seen_at="" if row.observed_by == UNSEEN else row.observed_at,
     )  # fmt: skip
 
 

@@ -32,19 +32,25 @@ from tracker.sources import row_of, source_of
 BATCH = 500
 """Rows in one transaction at most; a row that repeats an item begins the next one, so that it is compared with what stands there."""
 TEXTS = ("url", "title", "id", "summary", "body", "published", "lang", "source", "observed_at", "observed_by", "author")
+UNSEEN = "import"
+"""Who observed a revision that only a file tells of: nobody before the import, so that "May 2" in it is of no known year."""
 OFF = "imported only: nothing is polled"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a file. where: file and line, for errors. observed_at: UTC text; the time of import where `observed` is False."""
+    """One line of a file. where: file and line, for errors. observed_at: UTC text; the time of import where nobody observed it before."""
 
     where: str
     entry: Entry
     source: str
     observed_at: str
     observed_by: str
-    observed: bool
+
+    @property
+    def moment(self) -> str:
+        """When it was seen, as linking takes it: "" where only the file is known, for when that is read says nothing of an old item."""
+        return "" if self.observed_by == UNSEEN else self.observed_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,8 @@ def _row(line: str, where: str, now: str) -> Row:
         guid=said["id"], url=said["url"], title=said["title"], summary=said["summary"], body=said["body"], author=said["author"],
         published=parse_date(said["published"]), lang=said["lang"],
     )  # fmt: skip
-    return Row(where, entry, said["source"] or "import", observed, said["observed_by"] or "import", bool(said["observed_at"]))
+    observer = said["observed_by"] or ("file" if said["observed_at"] else UNSEEN)
+    return Row(where, entry, said["source"] or "import", observed, observer)
 
 
 def _text(found: Mapping[str, Any], key: str, where: str) -> str:
@@ -157,9 +164,8 @@ def _write(store: Store, source: Source, rows: Sequence[Row], linkers: Sequence[
         for row in rows
     )
     observed_at = rows[0].observed_at
-    # When a file is read says nothing of when an old item was: "May 2" in it is of no known year.
-    moments = [row.observed_at if row.observed else "" for row in rows]
-    read = Read(Document(), seen, tuple(link_entry(one, source, moment, linkers) for one, moment in zip(seen, moments, strict=True)))
+    links = tuple(link_entry(one, source, row.moment, linkers) for one, row in zip(seen, rows, strict=True))
+    read = Read(Document(), seen, links)
     known = known_items(store.conn, source.id, [alias for one in seen for alias in one.identity.aliases])
     kept = revisions_by_id(store.conn, sorted({item.revision_id for item in known.values()}))
     how = Observation(observed_at, source.lang, observed_by=rows[0].observed_by, origin="imported")

@@ -14,7 +14,7 @@ from db.records import EvidenceRow, LinkRow
 
 _SUBJECT = """
 SELECT i.id AS item_id, r.id AS revision_id, i.source_id, i.item_key, i.lang, s.tier, r.title, r.summary, r.body, i.published_at,
-  i.published_date, r.observed_at
+  i.published_date, r.observed_at, r.observed_by
 FROM items AS i CROSS JOIN revisions AS r ON r.id = coalesce(i.revision_id, i.article_revision_id)
 CROSS JOIN sources AS s ON s.id = i.source_id
 """
@@ -23,7 +23,7 @@ _LINK = ", ".join(field.name for field in fields(LinkRow) if field.name != "evid
 
 @dataclass(frozen=True, slots=True)
 class SubjectRow:
-    """An item with its newest revision and its source's tier. observed_at: of that revision, the instant at which it was first linked."""
+    """An item with its newest revision and its source's tier. observed_at, observed_by: of that revision."""
 
     item_id: int
     revision_id: int
@@ -37,6 +37,7 @@ class SubjectRow:
     published_at: str | None
     published_date: str | None
     observed_at: str
+    observed_by: str
 
 
 def subjects_after(conn: sqlite3.Connection, item_id: int, limit: int = 500) -> tuple[SubjectRow, ...]:

@@ -94,6 +94,17 @@ def test_relink_decides_again_what_was_decided_otherwise_and_then_changes_nothin
     assert cli("relink", "--json").json == {"items": 6, "links_changed": 0, "event_rows_written": 0, "fingerprint": mark}
 
 
+def test_relink_finds_an_undated_item_as_it_came(cli: Cli) -> None:
+    title = "Japan's Akazawa to meet Lutnick on car tariffs on May 2"
+    rows = [{"id": "u", "title": title, "url": "https://x.example/u"}, {"id": "v", "title": title, "url": "https://x.example/v"}]
+    rows[1] |= {"observed_at": "2025-05-01T12:00:00Z"}
+    (cli.folder / "undated.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    cli("import", "undated.jsonl")
+    days = {guid: facts for guid, facts in cli.rows("SELECT guid, facts FROM links JOIN items ON id = item_id WHERE guid IN ('u', 'v')")}
+    assert "2025-05-02" in days["v"] and "2026-05-02" not in days["u"]
+    assert cli("relink", "--json").json["links_changed"] == 0
+
+
 def labels(folder: Path) -> Path:
     """The items with labels as any reader would give them."""
     said = {
