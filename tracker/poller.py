@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -30,6 +31,8 @@ LOG = logging.getLogger("tracker")
 BATCH = 60
 """Polls in one transaction (PERFORMANCE: 30 to 100)."""
 BATCH_WAIT_S = 0.2
+FOLLOW_AFTER_S = 1.0
+"""How long after a write waiting items join their events, within a round: each time reads all that lies near them, for many at once."""
 BUSY_WAITS_S = (1.0, 5.0, 20.0)
 """Pauses before writing again where another program writes for longer than the busy timeout."""
 
@@ -63,7 +66,8 @@ class Round:
 class Surroundings:
     """What the poller is handed: the clock, the dice for jitter (a share, 0 to 1), who is told of each poll, and what follows.
 
-    prepare comes before a first large round; after_write follows each batch of polls; tidy is what can wait until a round is over.
+    prepare comes before a first large round; after_write follows what was written within a second, and at a round's end; tidy is what
+    can wait until a round is over.
     """
 
     clock: Clock
@@ -97,6 +101,7 @@ class Poller:
         self._in_flight: set[str] = set()
         # Sources that gave no answer since anyone last did.
         self._silent: set[str] = set()
+        self._following: asyncio.TimerHandle | None = None
 
     @property
     def in_flight(self) -> frozenset[str]:
@@ -124,6 +129,7 @@ class Poller:
         try:
             return await self._gather(came, len(rows))
         finally:
+            self._follow_no_more()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -147,6 +153,7 @@ class Poller:
             now = self._around.clock()
             batch = [replace(one, write=_failure(one, now, ours)) for one in failed[start : start + BATCH]]
             reports += await self._write(batch)
+        self._follow()
         return Round(tuple(reports), ours)
 
     def _is_ours(self, answered: int, failed: Sequence[_Came]) -> bool:
@@ -191,17 +198,32 @@ class Poller:
             came.put_nowait(_Came(made, response, error=error))
 
     async def _write(self, batch: Sequence[_Came]) -> list[Report]:
-        """Write polls in one transaction, and let what waits join its events. Raises StoreError's children."""
+        """Write polls in one transaction, and let what waits join its events soon. Raises StoreError's children."""
         if not batch:
             return []
         reports = await self._patiently(batch)
+        self._following = self._following or asyncio.get_running_loop().call_later(FOLLOW_AFTER_S, self._follow_early)
+        for report in reports:
+            self._around.tell(report)
+        return reports
+
+    def _follow(self) -> None:
+        """Let what waits join its events. Raises PackError."""
+        self._follow_no_more()
         try:
             self._around.after_write(self._around.clock())
         except StoreError as error:
             LOG.warning("%s; what waits for its event joins it after a later poll", error)
-        for report in reports:
-            self._around.tell(report)
-        return reports
+
+    def _follow_early(self) -> None:
+        """As `_follow`, amid a round, where nobody would hear of an error; the round's end tells of it."""
+        with suppress(TrackerError):
+            self._follow()
+
+    def _follow_no_more(self) -> None:
+        if self._following is not None:
+            self._following.cancel()
+            self._following = None
 
     async def _patiently(self, batch: Sequence[_Came]) -> list[Report]:
         """Save, waiting for whoever writes for long: what was retrieved is not thrown away, nor asked for again at each tick."""
