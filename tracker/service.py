@@ -17,12 +17,13 @@ from apscheduler.triggers.interval import IntervalTrigger
 from db.errors import StoreError
 from db.queries.sources import due_sources
 from db.records import SourceRow
-from db.store.connect import Store, open_store
+from db.store.connect import Store, open_store, refuse_older, version_of
 from db.store.runs import beat, end_run, start_run
 from feeds.retrieve.retriever import Retriever
 from feeds.schedule import spread_s
 from tracker.clock import Clock, text_of
 from tracker.config import Config, limits
+from tracker.errors import TrackerError
 from tracker.installing import tell_time
 from tracker.joining import Joiner
 from tracker.lock import poller_lock
@@ -32,11 +33,15 @@ from tracker.reading import Reading
 LOG = logging.getLogger("tracker")
 QUIET_TICKS = 4
 """After how many missed ticks the time in between counts as a gap in coverage (TRAPS 3)."""
+GRACE_S = 60.0
+"""How long a stop waits, beyond the longest retrieval, for polls under way to be read and stored (`unit_file.stop_s` allows as much)."""
+TROUBLE_WAIT_S, TROUBLE_WAIT_AT_MOST_S = 60.0, 3600.0
+"""How long nobody is asked after a round that could not be stored; twice as long after each further one."""
 
 
 @asynccontextmanager
 async def open_poller(config: Config, store: Store, clock: Clock, tell: Callable[[Report], None], workers: int) -> AsyncIterator[Poller]:
-    """A poller over an open store, with its own connections and worker processes. Raises PackError."""
+    """A poller over an open store, with its own connections and worker processes."""
     joiner = Joiner(store, config.anchors)
     reading = Reading(workers, config.anchors)
     around = Surroundings(clock, lambda: 0.1 * random.random(), tell, joiner.settle, joiner.index, joiner.prepare)
@@ -55,13 +60,17 @@ class Service:
         self._config, self._clock, self._tell = config, clock, tell
         self._started = clock()
         self._rounds: set[asyncio.Task[None]] = set()
+        self._stopping = False
+        self._troubles, self._resume_at_s = 0, 0.0
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Poll until `stop` is set; then finish the polls under way, each of which has a deadline, and record that the run ended.
+        """Poll until `stop` is set; then finish the polls under way, as far as a deadline allows, and record that the run ended.
 
-        Raises AlreadyRunning where another poller has this database, StoreError's children and PackError.
+        Raises AlreadyRunning where another poller has this database, and StoreError's children.
         """
+        self._stopping = False
         with poller_lock(self._config.db), open_store(self._config.db) as store:
+            refuse_older(store.path, version_of(store.conn))
             run_id = start_run(store, os.getpid(), platform.node(), text_of(self._clock()), self._quiet_after())
             async with open_poller(self._config, store, self._clock, self._tell, self._config.workers) as poller:
                 scheduler = AsyncIOScheduler(timezone=UTC)
@@ -78,12 +87,25 @@ class Service:
                     await self._tick(store, poller, run_id)
                     await stop.wait()
                 finally:
+                    self._stopping = True
+                    scheduler.pause()
+                    await self._finish()
+                    await asyncio.sleep(0)  # a tick that was about to begin sees that it is over, and is not cancelled with a traceback
                     scheduler.shutdown(wait=False)
-                    await asyncio.gather(*self._rounds)
             end_run(store, run_id, text_of(self._clock()))
+
+    async def _finish(self) -> None:
+        """Wait for the rounds under way; what still waits for its host's turn at the deadline stays due."""
+        if self._rounds:
+            _, late = await asyncio.wait(self._rounds, timeout=self._config.total_s + GRACE_S)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _tick(self, store: Store, poller: Poller, run_id: int) -> None:
         """Say that we live, and start a round over what is due; slow sources of an earlier round don't hold it up (TRAPS 2)."""
+        if self._stopping:
+            return
         now = self._clock()
         try:
             beat(store, run_id, text_of(now), self._quiet_after())
@@ -92,7 +114,8 @@ class Service:
         except StoreError as error:
             LOG.error("%s; trying again at the next tick", error)
             return
-        if due := [row for row in due if row.id not in poller.in_flight]:
+        due = [row for row in due if row.id not in poller.in_flight]
+        if due and asyncio.get_running_loop().time() >= self._resume_at_s:
             task = asyncio.create_task(self._round(poller, due))
             self._rounds.add(task)
             task.add_done_callback(self._rounds.discard)
@@ -101,14 +124,18 @@ class Service:
         try:
             done = await poller.round(rows)
             poller.tidy()
-        except StoreError as error:
-            LOG.error("%s; the sources stay due and are polled again", error)
+        except (StoreError, TrackerError) as error:
+            wait_s = min(TROUBLE_WAIT_S * 2**self._troubles, TROUBLE_WAIT_AT_MOST_S)
+            self._troubles, self._resume_at_s = self._troubles + 1, asyncio.get_running_loop().time() + wait_s
+            LOG.error("%s; nobody is asked for %g s, then the sources that are due are polled again", error, wait_s)
             return
+        self._troubles = 0
         if done.ours:
             LOG.warning("none of %d sources could be reached: our own network seems to be down", len(rows))
 
     def _in_turn(self, due: Sequence[SourceRow], now: datetime) -> list[SourceRow]:
         """What is due; a source that was never polled waits for its place in the first minutes, so that a start is no rush."""
+        self._started = min(self._started, now)  # or a clock that was set back would make them wait for it
         span_s = int(60 * self._config.spread_minutes)
         return [row for row in due if row.next_check_at or self._started + timedelta(seconds=spread_s(row.id, span_s)) <= now]
 

@@ -6,17 +6,18 @@ import asyncio
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 import uvicorn
 
+from db.errors import StoreError
 from tracker.anchor import load_packs
 from tracker.clock import Clock
 from tracker.config import Config
 from tracker.errors import CheckFailed, TrackerError
 from tracker.publish.app import make_datasette
-from tracker.service import Service
+from tracker.service import TROUBLE_WAIT_AT_MOST_S, TROUBLE_WAIT_S, Service
 
 GRACE_S = 5
 """How long a stop waits for readers whose pages are under way."""
@@ -52,31 +53,40 @@ def serve(config: Config, clock: Clock, ready: Callable[[str], None]) -> None:
 
 
 @contextmanager
-def polling(service: Service, failed: Callable[[TrackerError], None]) -> Iterator[None]:
+def polling(service: Service, failed: Callable[[TrackerError | StoreError], None]) -> Iterator[None]:
     """Run a service in a thread of its own while the block runs; at its end the polls under way are finished.
 
-    failed: told of an error that ends the poller; the block goes on.
+    failed: told of an error that ends the poller; the block goes on, and after one of the database the poller is started again later.
     """
-    loop = asyncio.new_event_loop()
-    stop = asyncio.Event()
+    loop, stop = asyncio.new_event_loop(), asyncio.Event()
 
     def work() -> None:
-        asyncio.set_event_loop(loop)
         try:
-            loop.run_until_complete(service.run(stop))
+            with asyncio.Runner(loop_factory=lambda: loop) as runner:
+                runner.run(_persistently(service, stop, failed))
         except TrackerError as error:
             failed(error)
-        finally:
-            loop.close()
 
     thread = threading.Thread(target=work, name="poller")
     thread.start()
     try:
         yield
     finally:
-        if thread.is_alive():
+        with suppress(RuntimeError):  # it has ended by itself, and its loop is closed
             loop.call_soon_threadsafe(stop.set)
         thread.join()
+
+
+async def _persistently(service: Service, stop: asyncio.Event, failed: Callable[[StoreError], None]) -> None:
+    wait_s = TROUBLE_WAIT_S
+    while not stop.is_set():
+        try:
+            await service.run(stop)
+        except StoreError as error:
+            failed(error)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), wait_s)
+            wait_s = min(2 * wait_s, TROUBLE_WAIT_AT_MOST_S)
 
 
 def poll_until_told(service: Service) -> None:

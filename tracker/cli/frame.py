@@ -19,7 +19,7 @@ from rich.table import Table
 
 from db.connection import Connection
 from db.errors import StoreError
-from db.store.connect import Store, open_store, read_connection
+from db.store.connect import Store, open_store, read_connection, refuse_older, version_of
 from feeds.errors import FeedError
 from tracker.clock import start_from
 from tracker.config import Config, load_config, with_options
@@ -51,8 +51,9 @@ class Context:
 
     @contextmanager
     def store(self) -> Iterator[Store]:
-        """The database, for writing. Raises StoreError's children."""
+        """The database, for writing. Raises StoreError's children, SchemaTooOld for one that was not migrated among them."""
         with open_store(self.config.db) as store:
+            refuse_older(store.path, version_of(store.conn))
             yield store
 
     @contextmanager

@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from db.errors import StoreError
 from db.queries.sources import due_sources, list_sources
 from db.records import SourceRow
 from db.store.connect import Store
@@ -22,11 +23,13 @@ from tracker.clock import Clock, running_clock, text_of
 from tracker.config import Config, with_options
 from tracker.errors import AlreadyRunning, TrackerError, UnknownName
 from tracker.installing import Installed, install, tell_time
+from tracker.joining import load_minds
 from tracker.lock import is_locked, poller_lock
 from tracker.poller import Report, Round
 from tracker.service import Service, open_poller
 from tracker.serving import poll_until_told, polling, serve
 
+ALL = 1_000_000
 FEW = 12
 """Up to this many sources are read in our own process: starting worker processes would take longer than the reading."""
 
@@ -85,7 +88,7 @@ def poll_command(ctx: Context, sources: tuple[str, ...], as_json: bool) -> None:
     config, clock = ctx.config, running_clock(ctx.now)
     with ctx.store() as store, _alone(config, bool(sources)):
         tell_time(store, clock())
-        rows = _chosen(store, sources) if sources else due_sources(store.conn, text_of(clock()))
+        rows = _chosen(store, sources) if sources else due_sources(store.conn, text_of(clock()), ALL)
         done = asyncio.run(_poll(config, store, clock, rows, as_json))
     if as_json:
         print_json({"ours": done.ours, "polls": done.reports})
@@ -163,6 +166,7 @@ def run_command(click_ctx: click.Context, ctx: Context, once: bool) -> None:
         click_ctx.invoke(poll_command, sources=(), as_json=False)
         return
     _log(max(1, ctx.verbose))
+    load_minds(ctx.config.anchors)
     with ctx.store(), poller_lock(ctx.config.db):  # or it would promise to poll, and then fail
         _say(f"{ctx.config.db}: polling; stop with SIGTERM or Ctrl-C")
     poll_until_told(Service(ctx.config, running_clock(ctx.now), lambda report: _say(_line(report))))
@@ -211,8 +215,9 @@ def up_command(ctx: Context, host: str | None, port: int | None) -> None:
         serve(config, clock, _ready(config))
 
 
-def _poller_ended(error: TrackerError) -> None:
+def _poller_ended(error: TrackerError | StoreError) -> None:
     if isinstance(error, AlreadyRunning):
         _say(f"{error.where}: another process has begun to poll, so this one only serves the pages")
         return
-    click.echo(f"tracker: the poller ended: {error}; the pages stay up (process {os.getpid()})", err=True)
+    then = "it is started again later" if isinstance(error, StoreError) else "nothing is polled"
+    click.echo(f"tracker: the poller ended: {error}; {then}, and the pages stay up (process {os.getpid()})", err=True)
