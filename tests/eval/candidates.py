@@ -245,8 +245,8 @@ trade_talk - home
 suit
 suit - home
 suit + court - home
-others + levy - us
-others + levy ~ us
+others + levy - us ~ home
+others + levy ~ us home
 accounts
 accounts ~ levy
 stats ~ levy

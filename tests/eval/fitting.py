@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
+from threadpoolctl import threadpool_limits
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def fit_binary(x, y, signs, penalty, importance=None):
         return value, np.concatenate([[slope.sum()], x.T @ slope + penalty.l2 * point[1:] + penalty.l1 * signs])
 
     bounds = [(None, None)] + [(0, None) if sign > 0 else (None, 0) if sign < 0 else (None, None) for sign in signs]
-    point = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 1000}).x
+    point = least(loss, np.zeros(x.shape[1] + 1), bounds)
     return float(point[0]), point[1:]
 
 
@@ -50,8 +51,14 @@ def fit_classes(x, y, count, penalty, importance=None):
         kept[:, 0] *= 0.02
         return value + penalty.l2 / 2 * (kept * weights).sum(), (slope + penalty.l2 * kept).ravel()
 
-    point = minimize(loss, np.zeros(count * width), jac=True, method="L-BFGS-B", options={"maxiter": 1000}).x.reshape(count, width)
+    point = least(loss, np.zeros(count * width)).reshape(count, width)
     return point[:, 0], point[:, 1:]
+
+
+def least(loss, start, bounds=None):
+    """Where a loss is least; on one thread, which is the quicker for matrices this small, and the same on every machine."""
+    with threadpool_limits(1):
+        return minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 1000}).x
 
 
 def folds_of(groups, count):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from tracker.facts.mentions import Part
 from tracker.facts.types import Amount, Duration, Instrument, Mention, Ordinal, Rate
 
-_NUMBER = r"\d[\d,]*(?:[.・]\d+)?"
+_NUMBER = r"\d[\d,]*+(?:[.・]\d+)?+"
 _RATE = re.compile(
     rf"(?<![\d.,・])(?P<number>{_NUMBER})(?:\s?%|[\s-]?(?:percent(?!age)|per cent|pct)\b|パーセント)"
     r"|(?P<tenths>\d|[一二三四五六七八九])割(?:(?P<hundredths>[1-9])分)?"
@@ -19,7 +19,7 @@ _AMOUNT_HINTS = ("$", "¥", "€", "£", "₩", "dollar", "dlr", "yen", "euro", 
 _ORDINAL_HINTS = ("round", "trip", "visit", "tranche", "batch", " set ", "meeting", "call", "回目", "度目", "第", "弾", "号案件", "陣")
 _COUNTERS = (*"123456789一二三四五六七八九十", *"first second third fourth fifth sixth seventh eighth ninth tenth".split(), "round ")
 _DURATION_HINTS = ("minute", "hour", "分", "時間")
-_INSTRUMENT_HINTS = ("eo 1", "e.o.", "order", "大統領令", "布告", "proc", " fr ", "fed. reg.", "section", "条")
+_INSTRUMENT_HINTS = ("eo 1", "e.o.", "order", "大統領令", "布告", "proc", " fr ", "fr doc", "fed. reg.", "section", "条")
 _KANJI = {char: number for number, char in enumerate("一二三四五六七八九十", 1)}
 # "(15, autos)": the subject of a rate is what it stands next to; a clause away it is another rate's (reach in code points).
 _REACH = 60
@@ -43,10 +43,10 @@ _CURRENCIES = {
 }  # fmt: skip
 _SCALE_EN = r"(?P<scale>trillion|trln|tn|billion|bln|bil|bn|million|mln|mn|[BTM](?=\.?[\s-]|\b))\.?"
 _AMOUNT = re.compile(
-    rf"(?P<sign>[$¥€£₩])\s?(?P<number>{_NUMBER})(?:[\s-]?{_SCALE_EN})?"
+    r"(?<![\d.,])(?P<parts>(?:\d[\d,]*(?:\.\d+)?千?[兆億万]){1,3})(?P<rest>\d[\d,]*)?(?P<unit2>ドル|円|ユーロ|ウォン|ポンド)"
+    rf"|(?P<sign>[$¥€£₩])\s?(?P<number>{_NUMBER})(?:[\s-]?{_SCALE_EN})?(?![兆億万千])"
     rf"|(?<![\d.,$¥€£₩])(?P<number2>{_NUMBER})[\s-]?{_SCALE_EN.replace('scale', 'scale2')}"
-    r"[\s-]?(?:U\.?S\.?\s)?(?P<unit>dollar|dlr|yen|euro|won|pound)s?\b"
-    r"|(?<![\d.,])(?P<parts>(?:\d[\d,]*(?:\.\d+)?千?[兆億万]){1,3})(?P<rest>\d[\d,]*)?(?P<unit2>ドル|円|ユーロ|ウォン|ポンド)",
+    r"[\s-]?(?:U\.?S\.?\s)?(?P<unit>dollar|dlr|yen|euro|won|pound)s?\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(千?)([兆億万])")
@@ -70,10 +70,11 @@ _ORDINAL = re.compile(
     r"|第?(?P<item>\d{1,2}|[一二三四五六七八九十])(?P<tranche>弾|号案件|陣)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d").search
 _AFTER = {word: number for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}
 _DURATION = re.compile(
     r"(?<![\d.:])(?P<number>\d{1,3})[\s-]?(?P<unit>minute|hour)s?\b|(?<![\d.時:])(?P<hours>\d{1,2})時間(?P<half>半)?(?P<more>(?P<minutes>\d{1,2})分)?(?![前後以])"
-    r"|(?<![\d.時:])(?P<alone>\d{1,3})分(?:間|ほど|程度|あまり|余り|弱|強)?(?![\d野割の時類前後])",
+    r"|(?<![\d.時:割])(?P<alone>\d{1,3})分(?:間|ほど|程度|あまり|余り|弱|強)?(?![\d野割の時類前後])",
     re.IGNORECASE,
 )
 _INSTRUMENT = re.compile(
@@ -148,7 +149,7 @@ def instruments(part: Part, mentions: Sequence[Mention]) -> Iterator[Instrument]
         return
     for match in _INSTRUMENT.finditer(part.folded.text):
         start, end, form = _span(part, match)
-        known = [m.concept for m in mentions if m.start < end and m.end > start and m.concept.startswith("instrument.")]
+        known = [m.concept for m in mentions if m.start < end and m.end > start and m.concept.startswith("instrument.") and _DIGIT(m.form)]
         yield Instrument(known[0] if known else _numbered(match), form, part.field, start, end)
 
 
