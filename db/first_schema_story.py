@@ -54,6 +54,7 @@ CREATE INDEX events_date ON events (anchor_id, date, id);
 CREATE INDEX events_known ON events (anchor_id, known_from);
 CREATE INDEX events_relation ON events (relation);
 CREATE INDEX events_status ON events (status);
+CREATE INDEX events_reported ON events (anchor_id, date, id) WHERE status = 'reported';
 CREATE INDEX events_merged ON events (merged_into) WHERE merged_into IS NOT NULL;
 
 -- One row a value, so that filters by topic, actor and product use an index.
@@ -146,6 +147,7 @@ CREATE TABLE event_items (
   UNIQUE (item_id, anchor_id)
 );
 CREATE INDEX event_items_event ON event_items (event_id);
+CREATE INDEX event_items_doubt ON event_items (anchor_id, score) WHERE decided_by = 'linker';
 CREATE INDEX event_items_copy ON event_items (copy_of) WHERE copy_of IS NOT NULL;
 
 CREATE TABLE threads (
@@ -306,7 +308,19 @@ CREATE TABLE alerts (
   sent_at TEXT,
   channel TEXT NOT NULL DEFAULT '',
   error TEXT,
+  names TEXT NOT NULL DEFAULT '[]', -- by what it can be muted, beside its rule
   UNIQUE (rule, subject)
+);
+CREATE INDEX alerts_subject ON alerts (subject);
+CREATE INDEX alerts_unsent ON alerts (raised_at) WHERE sent_at IS NULL;
+
+-- Up to where alerts were looked for, and since when: after a restore each source's first look is a new start.
+CREATE TABLE alert_marks (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  change_id INTEGER NOT NULL,
+  history_id INTEGER NOT NULL,
+  revision_id INTEGER NOT NULL,
+  restored_at TEXT NOT NULL DEFAULT ''
 );
 
 CREATE TABLE releases (

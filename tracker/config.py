@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from feeds.retrieve.limits import DEFAULT_LIMITS, Limits
+from tracker.alert_rules import AlertRule, rule_from
 from tracker.errors import ConfigError
 from tracker.typed_rows import nearest
 
@@ -18,14 +19,17 @@ FILE = "tracker.toml"
 
 LANGS = ("", "en", "ja")
 PROFILES = ("default", "official")
+ZONES = ("Asia/Tokyo", "America/New_York", "UTC")
 _LEAVE = frozenset({"TRACKER_CONFIG", "TRACKER_NOW"})
 """Variables that are no settings: which file to read, and what time it is (`tracker.clock`)."""
 
+_MOST = {"port": (65535, "no port"), "digest_hour": (23, "no hour of a day")}
 _YES, _NO = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 
 
-def _setting(default: Any, what: str, least: float | None = None, choices: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - as dataclasses.field
-    return field(default=default, metadata={"what": what, "least": least, "choices": choices})
+def _setting(default: Any, what: str, **rest: Any) -> Any:  # noqa: ANN401 - as dataclasses.field
+    """A field with what it sets. least: the smallest value. choices: the possible ones. secret: not to be shown whole."""
+    return field(default=default, metadata={"what": what, "least": None, "choices": (), "secret": False, **rest})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,14 @@ class Config:
     spread_minutes: float = _setting(10.0, "over how long `up` and `run` spread the first round", least=0)
     workers: int = _setting(2, "processes that parse and link large rounds; 0 does it in the poller's own", least=0)
     snapshot_days: int = _setting(0, "how long the bytes of retrieved pages are kept; 0 keeps them", least=0)
+    alert_channels: tuple[str, ...] = _setting((), "where alerts and digests go: addresses as apprise has them", secret=True)
+    alert_window_minutes: float = _setting(10.0, "over how long alerts are gathered into one message", least=0)
+    alert_mute: tuple[str, ...] = _setting((), "what no alert is sent of: names of rules, ids of sources and events")
+    digest_hour: int = _setting(-1, "the hour of the day at which the digest is sent; -1: never", least=-1)
+    digest_zone: str = _setting("Asia/Tokyo", "the time zone of that hour", choices=ZONES)
+    digest_lang: str = _setting("", "the language of the digest; empty: as `lang`", choices=LANGS)
+    heartbeat_url: str = _setting("", "an address that is called after each round, so that another service misses us", secret=True)
+    alerts: tuple[AlertRule, ...] = _setting((), "the rules by which alerts are raised, one table each; none: four usual ones")
     file: Path | None = None
     origins: tuple[tuple[str, str], ...] = ()
     ignored: tuple[str, ...] = ()
@@ -106,6 +118,11 @@ def settings() -> dict[str, str]:
     return {name: one.metadata["what"] for name, one in _fields().items()}
 
 
+def is_secret(key: str) -> bool:
+    """Whether a setting holds what opens doors to others, such as the passwords in a channel's address."""
+    return bool(_fields()[key].metadata["secret"])
+
+
 def limits(config: Config) -> Limits:
     """What the settings allow to a retrieval."""
     return Limits(**{one.name: getattr(config, one.name) for one in fields(Limits)})
@@ -124,17 +141,29 @@ def _checked(key: str, value: object, source: str, folder: Path) -> object:
     """The value as its field holds it, after looking at its type and range. folder: what its paths are relative to."""
     one = _known(key, source)
     hint = get_type_hints(Config)[key]
-    found = _converted(value, hint, folder)
+    found = _converted(value, hint, folder) if hint != tuple[AlertRule, ...] else _rules(value, f"{source}, {key}")
     if found is None:
         raise ConfigError(f"{source}, {key}", f"{value!r} is not {_described(hint)}", one.metadata["what"])
     least, choices = one.metadata["least"], one.metadata["choices"]
     if least is not None and isinstance(found, (int, float)) and found < least:
         raise ConfigError(f"{source}, {key}", f"{value!r} is too small", f"at least {least:g}")
-    if key == "port" and isinstance(found, int) and found > 65535:
-        raise ConfigError(f"{source}, {key}", f"{value!r} is no port", "at most 65535")
+    if key in _MOST and isinstance(found, int) and found > _MOST[key][0]:
+        raise ConfigError(f"{source}, {key}", f"{value!r} is {_MOST[key][1]}", f"at most {_MOST[key][0]}")
     if choices and found not in choices:
         raise ConfigError(f"{source}, {key}", f"{value!r} is not possible", "one of " + ", ".join(choice or '""' for choice in choices))
     return found
+
+
+def _rules(value: object, source: str) -> tuple[AlertRule, ...] | None:
+    """Tables as rules, None where they are none. Raises ConfigError for one that can't be used, and for a name that comes twice."""
+    if not isinstance(value, (list, tuple)) or not all(isinstance(one, (dict, AlertRule)) for one in value):
+        return None
+    rules = tuple(one if isinstance(one, AlertRule) else rule_from(one, source) for one in value)
+    names = [rule.name for rule in rules]
+    for name in names:
+        if names.count(name) > 1:
+            raise ConfigError(source, f"two rules are called {name!r}", "each needs a name of its own")
+    return rules
 
 
 def _known(key: str, source: str) -> Field[Any]:
@@ -160,16 +189,24 @@ def _converted(value: object, hint: object, folder: Path) -> object | None:
     return value if type(value) is hint else None
 
 
+_LISTED: dict[object, str] = {Path: "folders", str: "texts", AlertRule: "tables, each with `name` and `on`"}
+
+
 def _described(hint: object) -> str:
     if get_origin(hint) is tuple:
-        return "a list of folders"
+        return f"a list of {_LISTED[get_args(hint)[0]]}"
     words: dict[object, str] = {Path: "a path", str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
     return words[hint]
 
 
 def _parsed(key: str, text: str, variable: str) -> object:
-    """A variable's text as TOML would have given it; lists are separated by commas."""
+    """A variable's text as TOML would have given it; lists are separated by commas, but for rules, which are TOML."""
     hint = get_type_hints(Config)[key]
+    if hint == tuple[AlertRule, ...]:
+        try:
+            return tomllib.loads(f"{key} = {text}")[key]
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError(variable, f"no TOML: {error}", "as behind `alerts =` in the file, in one line") from error
     if get_origin(hint) is tuple:
         return [part.strip() for part in text.split(",") if part.strip()]
     if hint is bool and text.strip().lower() in _YES | _NO:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import tomli_w
 
-from tracker.config import Config, settings, where
+from tracker.alert_rules import AlertRule, table_of
+from tracker.config import Config, is_secret, settings, where
+
+_WITH_HOST = frozenset({"http", "https", "json", "jsons", "form", "forms", "xml", "xmls", "mailto", "mailtos", "ntfy", "ntfys"})
 
 
 def config_toml(config: Config) -> str:
-    """Every key with what it sets, its value, and where the value came from. Variables that name no setting stand at the end."""
+    """Every key with what it sets, its value, and where the value came from. Variables that name no setting stand at the end.
+
+    Of what is secret only the beginning is shown: what is printed ends up in bug reports.
+    """
     lines = [f"# {config.file}" if config.file else "# no file was read: `tracker.toml` of the working folder is, where there is one", ""]
     for key, what in settings().items():
         assigned = tomli_w.dumps({key: value_of(config, key)}).strip()
@@ -26,11 +33,24 @@ def config_values(config: Config) -> dict[str, dict[str, Any]]:
 
 
 def value_of(config: Config, key: str) -> Any:  # noqa: ANN401 - one of TOML's values
-    """A value as TOML has it: paths as text, tuples as lists."""
+    """A value as TOML has it: paths as text, tuples as lists, rules as tables, secrets shortened."""
     value = getattr(config, key)
     if isinstance(value, tuple):
-        return [str(part) for part in value]
-    return str(value) if isinstance(value, Path) else value
+        return [_part(part, is_secret(key)) for part in value]
+    return _part(value, is_secret(key)) if isinstance(value, Path | str) else value
+
+
+def shortened(address: str) -> str:
+    """An address without what opens doors: its scheme, and its host where the scheme says that it is one and no token."""
+    scheme, _, rest = address.partition("://")
+    host = urlsplit(f"//{rest}").hostname if scheme in _WITH_HOST else ""
+    return f"{scheme}://{host or ''}/***" if address else ""
+
+
+def _part(value: object, secret: bool) -> object:
+    if isinstance(value, AlertRule):
+        return table_of(value)
+    return shortened(str(value)) if secret else str(value)
 
 
 def _commented(assigned: str, origin: str) -> list[str]:

@@ -45,6 +45,8 @@ PLACES = {
     "relink": "tracker.cli.linking",
     "fingerprint": "tracker.cli.linking",
     "eval": "tracker.cli.evaluating",
+    "alert": "tracker.cli.alerts",
+    "digest-mail": "tracker.cli.alerts",
 }
 """Where each command stands; imported only when it is asked for, so that `--help` need not load a web server."""
 
