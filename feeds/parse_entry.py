@@ -38,8 +38,8 @@ class Feed:
         return self.version.startswith("atom")
 
 
-def entry_of(raw: Raw, feed: Feed) -> Entry:
-    """An entry without its place and hash; fields are empty where it has none."""
+def entry_of(raw: Raw, feed: Feed, position: int = 0, raw_hash: str = "") -> Entry:
+    """An entry; fields are empty where it has none. position: its place in the document. raw_hash: of its bytes, where it has some."""
     title = _text(raw, "title", feed)
     body = _body(raw, feed)
     # Without a detail of its own, feedparser's summary is a copy of the content.
@@ -55,6 +55,8 @@ def entry_of(raw: Raw, feed: Feed) -> Entry:
         published=published,
         updated=updated,
         lang=language_of(title or summary or body, _declared_language(raw) or feed.lang),
+        position=position,
+        raw_hash=raw_hash,
     )
 
 

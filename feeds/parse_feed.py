@@ -25,6 +25,7 @@ from feeds.normalise.language import primary_tag
 from feeds.normalise.text import plain_text, shorten, text_sample, without_forbidden
 from feeds.normalise.urls import canonical_url, http_url
 from feeds.parse_entry import Feed, entry_of
+from feeds.sax_reader import prefer_whole_texts
 from feeds.sniff import root_of, start_of, without_preamble
 from feeds.types import Document, Entry, Response, Source
 
@@ -153,6 +154,7 @@ def _feedparser(document: bytes, response: Response, *, well_formed: bool = True
     # Without need no base address: feedparser would join it to that of each element, a tenth of its time; `entry_of` joins the links
     # that count. Where elements have bases of their own it needs one, or theirs would outlive them.
     headers = _HEADERS | {"content-location": response.final_url} if b"base=" in document else _HEADERS
+    prefer_whole_texts()
     try:
         # A stream, because bytes would be tried as a file's name. `plain_text` takes all markup out, so sanitising is needed only
         # where feedparser's loose parser leaves bare ampersands as broken entities, which it mends.
@@ -189,9 +191,8 @@ def _minutes(text: str) -> int:
 
 
 def _entries(parsed: _Parsed, feed: Feed, document: bytes, slices: Sequence[Slice] | None) -> tuple[Entry, ...]:
-    read = [entry_of(raw, feed) for raw in parsed.entries]
-    hashes = [one.raw_hash for one in parsed.slices] if parsed.slices is not None else [""] * len(read)
-    entries = [replace(one, position=at, raw_hash=raw) for one, at, raw in zip(read, parsed.positions, hashes, strict=True)]
+    hashes = [one.raw_hash for one in parsed.slices] if parsed.slices is not None else [""] * len(parsed.entries)
+    entries = [entry_of(raw, feed, at, digest) for raw, at, digest in zip(parsed.entries, parsed.positions, hashes, strict=True)]
     if parsed.slices is not None and slices is not None and len(slices) > len(entries):
         entries = _mark_shared(entries, parsed.slices, document, slices)
     return tuple(one for one in mark_shared(entries) if one.title or one.summary or one.body or one.url)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
@@ -68,6 +68,8 @@ def mark_shared(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
     Marks that are there already stay: who set them saw entries that aren't here.
     """
+    if not _any_twice([stable_guid(entry.guid) for entry in entries]) and not _any_twice([canonical_url(entry.url) for entry in entries]):
+        return tuple(entries)
     guids = shared(entries, lambda entry: stable_guid(entry.guid), _guid_mark)
 
     def url_mark(entry: Entry) -> str:
@@ -93,6 +95,11 @@ def shared(things: Sequence[T], name: Callable[[T], str], mark: Callable[[T], st
     for thing in things:
         marks[name(thing)].add(mark(thing))
     return frozenset(one for one, theirs in marks.items() if one and len(theirs) > 1)
+
+
+def _any_twice(names: Iterable[str]) -> bool:
+    named = [name for name in names if name]
+    return len(set(named)) < len(named)
 
 
 def _guid_mark(entry: Entry) -> str:
