@@ -57,7 +57,7 @@ READS: dict[str, Callable[[sqlite3.Connection], object]] = {
     "change": lambda conn: changes.change(conn, 1),
     "change_between": lambda conn: changes.change_between(conn, 1, 301),
     "own_changes": lambda conn: own_changes.own_changes(conn, own_changes.OwnFilter(True, "e", "2025-01-01", "2026-01-01")),
-    "release_installed_at": lambda conn: own_changes.release_installed_at(conn, 1),
+    "own_cells": lambda conn: own_changes.own_cells(conn, 1, "events", "e"),
     "revision_at": lambda conn: revisions.revision_at(conn, 1, "entry", 1),
     "kept_revisions": lambda conn: revisions.kept_revisions(conn, 1, "entry"),
     "snapshot": lambda conn: revisions.snapshot(conn, "a" * 64),

@@ -76,4 +76,13 @@ class Plain:
     name: str = ""
 
 
-Answer = Sheet | Moved | Plain
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Bytes that a source sent, never as a page of ours: `text/plain`, or a file to be saved under `name`."""
+
+    body: bytes
+    media_type: str
+    name: str = ""
+
+
+Answer = Sheet | Moved | Plain | Stored

@@ -12,6 +12,7 @@ from tracker.publish.reader import Reader
 NAV = (
     ("/", "nav_home"),
     ("/timeline", "nav_timeline"),
+    ("/changes", "nav_changes"),
     ("/rates", "nav_rates"),
     ("/sources", "nav_sources"),
     ("/search", "nav_search"),

@@ -101,6 +101,7 @@ def event_page(conn: Connection, asked: Asked) -> Answer:
         rates=[rate_of(dict(row)) for row in rates_of_event(conn, found.id)],
         classes={one.id: one for one in classes_of(conn, anchor.id)},
         sources={row.id: row for row in list_sources(conn)},
+        changes=item_changes(conn, ChangeFilter(event_id=found.id, material=True, limit=1000)),
     )
     row = Way(asked.r.t("way_row"), asked.r.path(f"/tracker/events/{_row_id(found.id)}"))
     ways = (row, *_table_ways(asked, "event_items", "first_reports"))

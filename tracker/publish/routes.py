@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound, Request
 
-from tracker.publish import pages
+from tracker.publish import change_pages, pages
 from tracker.publish.serving import View, view
 from tracker.publish.vital_signs import health, metrics
 
@@ -17,6 +17,14 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/timeline\.csv$", view(pages.timeline_csv)),
     (r"^/event/(?P<name>[^/]+)$", view(pages.event_page)),
     (r"^/item/(?P<name>[0-9]{1,15})$", view(pages.item_page)),
+    (r"^/item/(?P<name>[0-9]{1,15})/diff/[0-9]{1,15}\.\.[0-9]{1,15}(\.json)?$", view(change_pages.diff_page)),
+    (r"^/changes$", view(change_pages.changes_page)),
+    (r"^/changes\.json$", view(change_pages.changes_json)),
+    (r"^/changes\.csv$", view(change_pages.changes_csv)),
+    (r"^/changes/(?P<name>[0-9]{1,15})(\.json)?$", view(change_pages.change_page)),
+    (r"^/changes/[0-9]{1,15}/\w{1,40}/[^/]+$", view(change_pages.own_change_page)),
+    (r"^/snapshot/(?P<name>[0-9a-f]{64})$", view(change_pages.snapshot_bytes)),
+    (r"^/snapshot/(?P<name>[0-9a-f]{64})\.txt$", view(change_pages.snapshot_text)),
     (r"^/rates$", view(pages.rates_page)),
     (r"^/sources$", view(pages.sources_page)),
     (r"^/search$", view(pages.search_page)),

@@ -17,7 +17,7 @@ from db.translate import translated
 from tracker.clock import text_of
 from tracker.errors import BadParameter, TrackerError
 from tracker.publish.addresses import safe_url
-from tracker.publish.answers import Answer, Asked, Moved, Plain, Sheet
+from tracker.publish.answers import Answer, Asked, Moved, Plain, Sheet, Stored
 from tracker.publish.app import NAME, database_of, publication_of
 from tracker.publish.frame import frame
 from tracker.publish.language import COOKIE, Choice, accepted, choose
@@ -40,6 +40,12 @@ SECURITY = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 """On each of our answers: pages without scripts, nothing from another host, nothing told to where a link leads."""
+GUARDED = {
+    **SECURITY,
+    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+    "X-Robots-Tag": "noindex, noarchive",
+}
+"""On what strangers wrote, whole: even where a browser took it for a page, nothing in it would run, load, or act in our name."""
 
 
 def view(page: Page, limit_ms: int = PAGE_LIMIT_MS) -> View:
@@ -121,6 +127,9 @@ async def _respond(request: Request, datasette: Datasette, asked: Asked, clock: 
         case Plain():
             headers = dict(SECURITY) | ({"Content-Disposition": f'attachment; filename="{answer.name}"'} if answer.name else {})
             return Response(answer.body, answer.status, headers, f"{answer.media_type}; charset=utf-8")
+        case Stored():
+            told = {"Content-Disposition": f'attachment; filename="{answer.name}"'} if answer.name else {}
+            return Response(answer.body, 200, GUARDED | told, answer.media_type)
         case Sheet():
             return await _page(request, datasette, asked, clock, answer)
 

@@ -16,8 +16,14 @@ from tracker.publish.reader import Reader
 Failure = TrackerError | StoreError
 Say = Callable[[Reader], tuple[str, str]]
 
-LABELLED = {"relation": "relation", "topic": "topic", "lang": "lang", "status": "event_status"}
+LABELLED = {
+    "relation": "relation", "topic": "topic", "lang": "lang", "status": "event_status", "kind": "change_kind", "material": "material",
+    "origin": "origin",
+}  # fmt: skip
 """Which labels name the values of a parameter."""
+
+NAMED = {"events": "event", "items": "item", "changes": "change", "revisions": "revision", "snapshots": "snapshot"}
+"""What a row that there is not is called."""
 
 TELL_ALL = 409
 """From this status on, a page also shows the error's own words: the fault lies in what is stored, not in what was typed."""
@@ -67,8 +73,8 @@ def _said(error: Failure, asked: Asked) -> tuple[int, Say]:
                 r.t("error_bad_form", value=error.value, name=_parameter(r, error.name), form=form),
             )
         case UnknownName() | UnknownRow():
-            where = {"events": "event", "items": "item"}.get(error.where, "page")
-            name = asked.name if where != "page" else asked.path
+            where = NAMED.get(error.where, "page")
+            name = asked.name if where in ("event", "item", "snapshot") else asked.path
             return 404, lambda r: (r.t("error_unknown"), r.t(f"error_unknown_{where}", name=name))
         case BadQuery():
             return 400, lambda r: (r.t("error_bad"), str(error))

@@ -17,9 +17,13 @@ from tracker.publish.view_reports import ReportsView, counts_said, reports_view
 from tracker.timeline import LocalDay, local_days
 
 if TYPE_CHECKING:
+    from db.queries.changes import ItemChange
     from db.queries.events import Citation
     from db.queries.pages import StepRow
     from db.queries.reports import FirstReport
+
+EDITS = 5
+"""Later changes that stand with one report; the list of changes has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class EventParts:
     rates: Sequence[Rate]
     classes: Mapping[str, ProductClass]
     sources: Mapping[str, SourceRow]
+    changes: Sequence[ItemChange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class EventView:
     later: tuple[Said, ...]
     citations: tuple[Citation, ...]
     reports: ReportsView
+    edits: Mapping[int, Sequence[ItemChange]]
     rates: tuple[RateOf, ...]
     steps: tuple[StepRow, ...]
     history: tuple[HistoryRow, ...]
@@ -85,10 +91,20 @@ def event_view(r: Reader, parts: EventParts, concepts: Mapping[str, Concept]) ->
         later=r.pair(event.later_en, event.later_ja),
         citations=tuple(parts.citations),
         reports=reports_view(r, parts.members, parts.sources, parts.independent, parts.firsts),
+        edits=edits_by_item(parts.changes),
         rates=tuple(_rate(r, rate, parts.classes) for rate in parts.rates),
         steps=tuple(parts.steps),
         history=tuple(parts.history),
     )
+
+
+def edits_by_item(changes: Sequence[ItemChange]) -> Mapping[int, tuple[ItemChange, ...]]:
+    """What matters of the changes of an event's reports, by item, newest first and at most `EDITS` of each."""
+    found: dict[int, tuple[ItemChange, ...]] = {}
+    for change in changes:
+        if change.material:
+            found[change.item_id] = (*found.get(change.item_id, ()), change)[:EDITS]
+    return found
 
 
 def _rate(r: Reader, rate: Rate, classes: Mapping[str, ProductClass]) -> RateOf:
