@@ -12,7 +12,10 @@ from feedparser.api import PREFERRED_XML_PARSERS
 from feeds import sax_reader
 from feeds.sax_reader import create_parser, prefer_whole_texts
 
-FEED = b"<rss version='2.0'><channel><title>t</title><item><title>A &lt;b&gt;B&lt;/b&gt; &amp;amp; C<!-- no --> \xe9\x96\xa2</title></item></channel></rss>"
+FEED = (
+    b"<rss version='2.0'><channel><title>t</title><item>"
+    b"<title>A &lt;b&gt;B&lt;/b&gt; &amp;amp; C<!-- no --> \xe9\x96\xa2</title></item></channel></rss>"
+)
 
 
 class Pieces(ContentHandler):
