@@ -103,7 +103,7 @@ def _check(source: Source, where: str) -> None:
         value = getattr(source, name)
         if value not in choices:
             raise CatalogueError(where, f"`{name}` is {value!r}", nearest(value, choices))
-    if not _ID.fullmatch(source.id):
+    if not is_source_id(source.id):
         raise CatalogueError(where, f"`id` is {source.id!r}", "small letters, digits, and - . _ between them")
     if not is_web_address(source.url):
         raise CatalogueError(where, f"`url` is {source.url!r}", "a whole address that begins with http:// or https://")
@@ -113,6 +113,11 @@ def _check(source: Source, where: str) -> None:
         raise CatalogueError(where, "it is off, and `off_reason` is missing", "say why in a few words")
     _check_pointers(source, where)
     _check_pattern(source, where)
+
+
+def is_source_id(text: str) -> bool:
+    """Whether a text can be a source's id: small letters, digits, and - . _ between them."""
+    return bool(_ID.fullmatch(text))
 
 
 def is_web_address(url: str) -> bool:

@@ -19,7 +19,7 @@ from feeds.normalise.charset import Decoded, decode
 from feeds.normalise.dates import parse_date
 from feeds.normalise.hashing import raw_hash
 from feeds.normalise.language import language_of, primary_tag
-from feeds.normalise.text import TextKind, plain_text, text_sample
+from feeds.normalise.text import TextKind, plain_text, text_sample, without_forbidden
 from feeds.normalise.urls import http_url
 from feeds.sniff import root_of
 from feeds.types import Document, Entry, Response, Source, Stamp
@@ -199,13 +199,13 @@ def _value(item: Json, pointers: str) -> str:
 
 
 def _scalar(value: Json) -> str:
-    """A string or number as text, a list's texts joined; empty for anything else."""
+    """A string or number as text that can be stored, a list's texts joined; empty for anything else."""
     if isinstance(value, str):
-        return value.strip()
+        return without_forbidden(value).strip()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, list):
-        return ", ".join(one.strip() for one in value if isinstance(one, str) and one.strip())
+        return ", ".join(filter(None, (_scalar(one) for one in value if isinstance(one, str))))
     return ""
 
 

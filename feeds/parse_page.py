@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from feeds.challenge import block_reason, error_text
 from feeds.errors import Blocked, NotAFeed
@@ -21,6 +22,7 @@ _WATCHED = "main, article, body"
 """What is watched where a source names no selector."""
 _LINKS = "main a[href], article a[href], body a[href]"
 _NO_PAGE = re.compile(r"^\s*%PDF-|^\s*PK\x03\x04|\x00")
+_FRONT = re.compile(r"/?(?:index\.\w+)?")
 _NEXT_TO_NOTHING = 200  # characters; a page that says no more may be a challenge by its scripts
 _SHORT_LINK = 15  # narrow characters; a shorter link in a selected row ("26-01", "PDF", 詳細) is no title
 _ROW_LEVELS, _HEADING_LEVELS = 4, 6
@@ -103,6 +105,8 @@ class _Page:
         return ""
 
     def watched(self) -> _Found:
+        if self._leads_to_front_page():
+            return _Found((), f"the page led to the front page {self._response.final_url}")
         selector = self._source.selector or _WATCHED
         text = "\n".join(filter(None, map(text_of, outermost(select(self._soup, selector, self._source.id)))))
         if not text:
@@ -134,6 +138,11 @@ class _Page:
                     found[name] = entry
         entries = tuple(replace(entry, position=at) for at, entry in enumerate(found.values()))
         return _Found(entries, "" if found else f"no links at {selector}")
+
+    def _leads_to_front_page(self) -> bool:
+        """Whether a redirect ended at the site's front page, as it does where a page was taken away (TRAPS 14)."""
+        asked, final = urlsplit(self._response.url), urlsplit(self._response.final_url)
+        return bool(_FRONT.fullmatch(final.path)) and not (_FRONT.fullmatch(asked.path) or asked.query)
 
     def _linked(self, tag: Tag, link: Tag, near: _Near) -> Entry:
         title, summary = fold_space(text_of(link)), ""

@@ -20,6 +20,8 @@ from db.store.sources import add_source
 from feeds.normalise.dates import parse_date
 from feeds.normalise.hashing import content_hash
 from feeds.normalise.identity import identity
+from feeds.normalise.text import tidy_text
+from feeds.normalise.urls import http_url
 from feeds.types import Document, Entry, Source
 from tracker.clock import text_of
 from tracker.errors import ImportFileError
@@ -76,18 +78,20 @@ def read_rows(lines: Iterable[str], name: str, now: str) -> Iterator[Row | Impor
 def _row(line: str, where: str, now: str) -> Row:
     try:
         found = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError too
         raise ImportFileError(where, f"no JSON: {error}", "one object a line") from error
     if not isinstance(found, dict):
         raise ImportFileError(where, "no JSON object", "one object a line, with url and title")
     said = {key: _text(found, key, where) for key in TEXTS}
+    if said["url"] and not http_url(said["url"]):
+        raise ImportFileError(where, f"url is no web address: {said['url']!r}", "a whole one, or none beside an id")
     if not said["title"] or not (said["url"] or said["id"]):
         raise ImportFileError(where, "an item needs a title, and a url or an id")
     observed = parse_date(said["observed_at"]).at if said["observed_at"] else now
     if observed is None:
         raise ImportFileError(where, f"observed_at is no instant: {said['observed_at']!r}", "write it as 2025-04-16T20:00:00Z")
     entry = Entry(
-        guid=said["id"], url=said["url"], title=said["title"], summary=said["summary"], body=said["body"], author=said["author"],
+        guid=said["id"], url=http_url(said["url"]), title=said["title"], summary=said["summary"], body=said["body"], author=said["author"],
         published=parse_date(said["published"]), lang=said["lang"],
     )  # fmt: skip
     observer = said["observed_by"] or ("file" if said["observed_at"] else UNSEEN)
@@ -100,7 +104,7 @@ def _text(found: Mapping[str, Any], key: str, where: str) -> str:
         return ""
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         raise ImportFileError(where, f"{key} is no text")
-    return str(value)
+    return tidy_text(str(value))
 
 
 def source_for(name: str, rows: Iterable[Row], known: Mapping[str, SourceRow]) -> Source:
@@ -110,6 +114,8 @@ def source_for(name: str, rows: Iterable[Row], known: Mapping[str, SourceRow]) -
             return source_of(row)
     words = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     identifier = words if words and name.isascii() else f"{words}-{hashlib.sha256(name.encode()).hexdigest()[:8]}".strip("-")
+    if identifier in known:
+        return source_of(known[identifier])
     first = next(iter(rows)).entry
     return Source(
         id=identifier, url=first.url or f"urn:import:{identifier}", title=name, publisher=name, publisher_family=identifier,
@@ -177,7 +183,7 @@ def _write(store: Store, source: Source, rows: Sequence[Row], linkers: Sequence[
 def read_file(path: Path, now: datetime) -> tuple[list[Row], list[str]]:
     """The rows of a file, and a line for each that can't be used. Raises ImportFileError where the file can't be read at all."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # JSON may have other line ends, such as U+2028, within a text
     except (OSError, UnicodeDecodeError) as error:
         raise ImportFileError(str(path), f"can't be read: {error}", "a text file in UTF-8, one JSON object a line") from error
     found = list(read_rows(lines, path.name, text_of(now)))

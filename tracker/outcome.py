@@ -101,7 +101,9 @@ def after_document(made: Attempt, response: Response, document: Document, brough
     if empty:
         empty_in_a_row = row.empty_in_a_row + 1
         condition = Condition(row.enabled, outcome, empty_in_a_row, row.last_new_at is not None)
-        return Outcome(poll, replace(step, empty_in_a_row=empty_in_a_row, state=source_state(condition, now)), _closed(row, now))
+        # Where it led to nothing is no address to keep.
+        step = replace(step, empty_in_a_row=empty_in_a_row, state=source_state(condition, now), url=None)
+        return Outcome(poll, step, _closed(row, now))
     stale_from = stale_after(brought.published, now)
     step = replace(
         step,

@@ -82,6 +82,19 @@ def test_a_failing_source_is_named_and_the_others_are_polled_all_the_same(cli: C
     assert "this id is taken" in cli("sources", "add", feed_server.url + "/b.xml", "--id", "good", code=1).err
 
 
+def test_what_can_not_be_a_source_is_refused_and_nothing_is_added_twice(cli: Cli, feed_server: FeedServer) -> None:
+    url = feed_server.put("/a.xml", rss(TALKS))
+    page = feed_server.put("/page", "<html><body><main><p>Duties on cars are 15 percent.</p></main></body></html>", 200, "text/html")
+    for words in (("ftp://example.org/feed",), ("http://",), (url, "--id", "My Feed")):
+        assert "Usage" in cli("sources", "add", *words, code=2).err
+    assert "no CSS selector" in cli("sources", "add", page, "--kind", "page", "--selector", "p[", code=1).err
+    cli("sources", "add", url, "--id", "mine")
+    assert "here already, as mine" in cli("sources", "add", url, code=1).err
+    cli("sources", "disable", "mine")
+    assert "`tracker sources enable mine`" in cli("sources", "add", url, code=1).err
+    assert cli.one("SELECT count(*) FROM sources WHERE added_by = 'person'") == 1
+
+
 def test_private_addresses_are_refused_unless_allowed(cli: Cli, feed_server: FeedServer) -> None:
     url = feed_server.put("/a.xml", rss(TALKS))
     got = cli("sources", "add", url, "--id", "here", code=1, TRACKER_ALLOW_PRIVATE="0")
@@ -127,11 +140,22 @@ def test_lines_that_can_not_be_imported_are_named_and_the_rest_comes_in(cli: Cli
     rows = ["no json", "[1]", '{"title": "x"}', '{"url": "https://x.example/1"}', '{"url": "https://x.example/2", "title": {"a": 1}}', ""]
     rows.append('{"url": "https://x.example/3", "title": "t", "observed_at": "never"}')
     rows.append('{"url": "https://x.example/4", "title": "Japan tariffs"}')
+    rows.append('{"url": "javascript:alert(1)", "title": "t"}')
+    rows.append('{"url": "https://x.example/5", "title": ' + "9" * 5000 + "}")
     (cli.folder / "mixed.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
     got = cli("import", "mixed.jsonl", code=1)
-    assert "1 items new" in got.out and "6 left out" in got.out
+    assert "1 items new" in got.out and "8 left out" in got.out
     named = [int(line.split("line ")[1].split(":")[0]) for line in got.err.splitlines()]
-    assert named == [1, 2, 3, 4, 5, 7]
+    assert named == [1, 2, 3, 4, 5, 7, 9, 10]
     (cli.folder / "latin.jsonl").write_bytes(b'{"url": "https://x.example/5", "title": "\xe9\xff"}\n')
     assert "can't be read" in cli("import", "latin.jsonl", code=1).err
     assert cli("import", "none.jsonl", code=2).err
+
+
+def test_texts_of_a_file_come_in_whole_and_as_they_can_be_stored(cli: Cli) -> None:
+    lines = [r'{"id": "a\ud800", "title": "\ud83d broken", "summary": "one' + "\u2028two\x85three\"}"]
+    lines.append('{"id": "b", "title": "\u304b\u3099", "source": "Mine"}')
+    (cli.folder / "odd.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert cli("import", "odd.jsonl", "--json").json["items_new"] == 2
+    assert cli("import", "odd.jsonl", "--json").json["items_new"] == 0
+    assert cli.rows("SELECT title, summary FROM revisions ORDER BY id") == [("\ufffd broken", "one\u2028two\x85three"), ("\u304c", "")]

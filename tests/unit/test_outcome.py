@@ -40,6 +40,8 @@ def test_an_address_that_moved_is_kept_or_told_and_forgotten_when_it_is_over() -
     assert (away.step.url, away.step.moved_to) == (None, "https://other.example/feed")
     assert "another host" in (away.poll.warning or "")
     assert after_unchanged(made, answer(), NOW).step.moved_to == ""
+    nothing_there = answer(permanent_url="https://example.org/")
+    assert after_document(made, nothing_there, EMPTY, Brought(False, False), NOW).step.url is None
 
 
 def test_a_pattern_of_years_is_not_replaced_by_where_it_led() -> None:

@@ -18,6 +18,7 @@ from db.errors import StoreError
 from db.queries.sources import due_sources, list_sources
 from db.records import SourceRow
 from db.store.connect import Store
+from tracker.alerting import Alerting
 from tracker.cli.frame import Context, json_option, pass_context, print_json
 from tracker.clock import Clock, running_clock, text_of
 from tracker.config import Config, with_options
@@ -38,8 +39,12 @@ port_option = click.option("--port", type=int, help="The port to serve at [defau
 
 
 def _say(text: str) -> None:
-    click.echo(text)
-    sys.stdout.flush()
+    try:
+        click.echo(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output (`| head`) has seen enough; the sources are polled all the same.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _log(verbose: int) -> None:
@@ -90,6 +95,8 @@ def poll_command(ctx: Context, sources: tuple[str, ...], as_json: bool) -> None:
         tell_time(store, clock())
         rows = _chosen(store, sources) if sources else due_sources(store.conn, text_of(clock()), ALL)
         done = asyncio.run(_poll(config, store, clock, rows, as_json))
+        if not sources:  # or a poller beside us would send the same
+            asyncio.run(Alerting(config, clock).after_poll(store))
     if as_json:
         print_json({"ours": done.ours, "polls": done.reports})
     else:

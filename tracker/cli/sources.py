@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,9 @@ import click
 from db.queries.sources import list_sources, source
 from db.records import SourceRow
 from db.store.sources import add_source, disable_source, enable_source, remove_source
-from feeds.catalogue_toml import url_on
+from feeds.catalogue_toml import is_source_id, is_web_address, url_on
 from feeds.discover import Found, discover
-from feeds.errors import FeedError
+from feeds.errors import CatalogueError, FeedError
 from feeds.opml import read_opml, write_opml
 from feeds.retrieve.retriever import Retriever
 from feeds.source_id import source_id
@@ -82,10 +83,13 @@ def add_command(ctx: Context, /, url: str, as_json: bool, **said: Any) -> None: 
       tracker sources add https://example.org/feed.xml
       tracker sources add https://example.org/tariffs/ --kind page --selector main
     """
+    address = _usable(url, said["identifier"])
     with ctx.store() as store:
-        taken = [row.id for row in list_sources(store.conn)]
-        found, trouble = asyncio.run(_look(ctx, url, taken, said))
+        stored = list_sources(store.conn)
+        taken = [row.id for row in stored]
+        found, trouble = asyncio.run(_look(ctx, address, taken, said))
         row = row_of(_named(found, said, taken), "person")
+        _refuse_twice(row, stored)
         chosen = tuple(name for name, value in (("poll_minutes", said["minutes"]),) if value)
         add_source(store, replace(row, set_by_person=chosen))
     if as_json:
@@ -98,10 +102,30 @@ def add_command(ctx: Context, /, url: str, as_json: bool, **said: Any) -> None: 
         sys.exit(1)
 
 
+def _usable(url: str, identifier: str | None) -> str:
+    """The whole address of what was typed, `https://` put before it where no scheme stands there. Raises click.BadParameter."""
+    whole = url.strip() if "://" in url else f"https://{url.strip()}"
+    if not is_web_address(whole):
+        raise click.BadParameter(f"{url!r} is no web address", param_hint="URL")
+    if identifier and not is_source_id(identifier):
+        raise click.BadParameter(f"{identifier!r} can't be an id: small letters, digits, and - . _ between them", param_hint="--id")
+    return whole
+
+
+def _refuse_twice(row: SourceRow, stored: Sequence[SourceRow]) -> None:
+    """Raise ConfigError where the same is polled already: it would only be asked twice as often."""
+    for one in stored:
+        if (one.url, one.kind, one.selector) == (row.url, row.kind, row.selector):
+            advice = "nothing is left to do" if one.enabled else f"`tracker sources enable {one.id}` turns it on"
+            raise ConfigError(row.url, f"it is here already, as {one.id}", advice)
+
+
 async def _look(ctx: Context, url: str, taken: list[str], said: dict[str, Any]) -> tuple[Found | Source, str]:
     try:
         async with Retriever(limits(ctx.config)) as retriever:
             return await discover(url, retriever, taken, kind=said["kind"] or "", selector=said["selector"] or ""), ""
+    except CatalogueError:  # a selector that is none will be none tomorrow
+        raise
     except FeedError as error:
         return Source(id=said["identifier"] or source_id(url, taken), url=url, kind=said["kind"] or "feed"), str(error)
 
