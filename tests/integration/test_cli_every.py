@@ -16,7 +16,8 @@ CONTRACT = {
     "diff", "claims", "search", "eval", "fingerprint", "doctor", "backup", "restore", "config", "systemd",
 }  # fmt: skip
 WITHOUT_OUTPUT = {
-    "up", "run", "serve", "systemd", "sources remove", "sources enable", "sources disable", "sources import-opml", "sources export-opml",
+    "up", "run", "serve", "systemd", "digest-mail", "sources remove", "sources enable", "sources disable", "sources import-opml",
+    "sources export-opml",
 }  # fmt: skip
 """Commands whose output no program reads: they go on, or print one file."""
 NEEDS_DATABASE = (
