@@ -75,15 +75,21 @@ class Joiner:
             return
         self.prepare()
         for mind in (present(self._store, mind) for mind in self._minds or ()):
-            while waiting := pending_items(self._store.conn, mind.model.anchor_id, ROUND):
-                with self._store.atomic():
-                    for group in groups(waiting, mind.model):
-                        self._join(group, mind, text_of(now))
+            while self._some(mind, text_of(now)) == ROUND:
+                pass
 
     def index(self) -> None:
         """Bring the search index up to date: off the path of the polls (PERFORMANCE). Raises StoreError's children."""
         while index_queue(self._store):
             pass
+
+    def _some(self, mind: Mind, now: str) -> int:
+        """Let the first waiting items join, and say how many there were; read in the transaction, for an import may settle beside us."""
+        with self._store.atomic() as conn:
+            waiting = pending_items(conn, mind.model.anchor_id, ROUND)
+            for group in groups(waiting, mind.model):
+                self._join(group, mind, now)
+        return len(waiting)
 
     def _join(self, group: Group, mind: Mind, now: str) -> None:
         near = events_near(self._store.conn, mind.model.anchor_id, group.first, group.last) if group.first else ()
