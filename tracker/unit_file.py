@@ -25,7 +25,8 @@ _SYSTEM_ONLY = (
 class Unit:
     """What a unit is made of. command: `up`, `run` or `serve`. program: of this installation. writable: folders that it writes in.
 
-    total_s: longest retrieval. environment: settings that stand in the environment now. of_user: for `systemctl --user`.
+    total_s: longest retrieval. environment: settings that stand in the environment now; secrets: names of those that none may read here.
+    of_user: for `systemctl --user`.
     """
 
     command: str
@@ -36,6 +37,7 @@ class Unit:
     user: str
     total_s: float
     environment: Mapping[str, str] = field(default_factory=dict)
+    secrets: tuple[str, ...] = ()
     of_user: bool = False
 
 
@@ -47,6 +49,7 @@ def unit_text(unit: Unit) -> str:
         f"ExecStart={' '.join(quoted(word) for word in (*unit.program, *options, unit.command))}",
         f"WorkingDirectory={_escaped(str(unit.database.parent))}",
         *(f"Environment={quoted(f'{name}={value}')}" for name, value in unit.environment.items()),
+        *_secrets(unit),
         *(() if unit.of_user else (f"User={unit.user}",)),
         "Restart=on-failure",
         "RestartSec=30",
@@ -78,6 +81,15 @@ def unit_text(unit: Unit) -> str:
             "",
         ]
     )
+
+
+def _secrets(unit: Unit) -> list[str]:
+    """Units can be read by everyone on the machine: a secret goes into a file of its own (systemd.exec(5), EnvironmentFile)."""
+    if not unit.secrets:
+        return []
+    file = unit.database.parent / "tracker.env"
+    said = f"# {', '.join(unit.secrets)}: secret, so not here. Write NAME=VALUE lines into this file, for its user's eyes only (chmod 600)."
+    return [said, f"EnvironmentFile={_escaped(str(file))}"]
 
 
 def stop_s(total_s: float) -> int:

@@ -234,6 +234,9 @@ def test_systemd_unit_names_this_installation(cli: Cli) -> None:
     assert unit["ReadWritePaths"] == f'"{folder}"'
     assert unit["Environment"] in ('"TRACKER_CONTACT=50%% me"', "TRACKER_NOW=2026-11-01T03:00:00Z")
     assert "User" in unit and unit["WantedBy"] == "multi-user.target"
+    hidden = cli("systemd", TRACKER_HEARTBEAT_URL="https://watch.example/token-1234", TRACKER_ANCHORS="packs/mine").out
+    assert "token-1234" not in hidden and "TRACKER_HEARTBEAT_URL" in hidden and f"EnvironmentFile={cli.folder}/tracker.env" in hidden
+    assert f"TRACKER_ANCHORS={cli.folder}/packs/mine" in hidden
     mine = cli("systemd", "--user").out
     assert "User=" not in mine and "default.target" in mine and "ProtectSystem" not in mine
     assert cli("systemd", "nonsense", code=2)

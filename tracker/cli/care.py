@@ -12,7 +12,7 @@ import click
 from tracker.backup import back_up
 from tracker.checkup import FAULT, megabytes
 from tracker.cli.frame import Context, json_option, pass_context, print_json
-from tracker.config import Config, settings
+from tracker.config import Config, is_secret, settings
 from tracker.config_text import config_toml, config_values
 from tracker.doctor import look_over, rebuild_search
 from tracker.restoring import restore
@@ -130,17 +130,23 @@ def systemd_command(ctx: Context, command: str, of_user: bool) -> None:
     config = ctx.config
     database = config.db.absolute()
     file = config.file.absolute() if config.file else None
-    unit = Unit(command, _program(), database, file, (database.parent,), _user(), config.total_s, _environment(config), of_user)
+    given = _environment(config)
+    open_ones = {_variable(key): value for key, value in given.items() if not is_secret(key)}
+    secrets = tuple(_variable(key) for key in given if is_secret(key))
+    unit = Unit(command, _program(), database, file, (database.parent,), _user(), config.total_s, open_ones, secrets, of_user)
     click.echo(unit_text(unit), nl=False)
 
 
 def _environment(config: Config) -> dict[str, str]:
-    """The settings that the environment gives now; folders as absolute paths, for the service works in another one."""
-    names = {key: f"TRACKER_{key.upper()}" for key in settings() if key != "db"}
-    found = {key: os.environ[name] for key, name in names.items() if os.environ.get(name)}
+    """The settings that the environment gives now, by key; folders as absolute paths, for the service works in another one."""
+    found = {key: os.environ[_variable(key)] for key in settings() if key != "db" and os.environ.get(_variable(key))}
     if "anchors" in found:
         found["anchors"] = ",".join(str(folder.absolute()) for folder in config.anchors)
-    return {names[key]: value for key, value in found.items()}
+    return found
+
+
+def _variable(key: str) -> str:
+    return f"TRACKER_{key.upper()}"
 
 
 def _user() -> str:
