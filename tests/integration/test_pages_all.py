@@ -5,7 +5,10 @@ import re
 import pytest
 from publish_stock import FIRST_ROUND, MERGED, OPENED, SCRIPT, baseline_database, filled_database, get, page
 
-PAGES = ("/", "/timeline", f"/event/{FIRST_ROUND}", "/rates", "/sources", "/search", "/search?q=関税", "/about", "/nowhere", "/event/none")
+PAGES = (
+    "/", "/timeline", f"/event/{FIRST_ROUND}", "/rates", "/sources", "/search", "/search?q=関税", "/about", "/review", "/nowhere",
+    "/event/none",
+)  # fmt: skip
 FILLED = (*PAGES, f"/event/{OPENED}", "/item/1", "/item/4", "/search?q=tariff", "/timeline?q=関税")
 
 

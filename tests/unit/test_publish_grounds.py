@@ -136,7 +136,7 @@ def test_an_event_is_told_by_its_strongest_grounds():
     ])  # fmt: skip
     assert view.sentence == (
         "It reports this event with a probability of 81.0%. What joined it most: Alike in wording, Persons in common (Ryosei Akazawa), "
-        "Amounts in common ($550 billion). What spoke against it most: Days (it names other days, the day after it)."
+        "Amounts in common ($550 billion). What spoke against it most: Days (it names other days, one day apart)."
     )
     assert [line.weight for line in view.grounds] == [3.0, 2.0, 1.0, 0.5, -1.2, -4.8]
     assert view.nearest == ()

@@ -16,6 +16,7 @@ NAV = (
     ("/rates", "nav_rates"),
     ("/sources", "nav_sources"),
     ("/search", "nav_search"),
+    ("/review", "nav_review"),
     ("/about", "nav_about"),
 )
 _UNITS = (("days", 86400), ("hours", 3600), ("minutes", 60))

@@ -84,8 +84,9 @@ def sign_name(r: Reader, sign: str) -> str:
 
 
 def verdict_said(r: Reader, anchor: str, verdict: Verdict, lines: Sequence[ReasonLine]) -> str:
-    """A decision in a sentence or three: what, how sure, what spoke for it and against it most. anchor: its title."""
-    said = [r.t("verdict_yes" if verdict.linked else "verdict_no", anchor=anchor, score=probability_said(verdict.score))]
+    """A decision in a sentence or three: what, how sure, what spoke for it and against it most. anchor: its title, "" not to name it."""
+    yes, no = ("verdict_yes", "verdict_no") if anchor else ("verdict_yes_short", "verdict_no_short")
+    said = [r.t(yes if verdict.linked else no, anchor=anchor, score=probability_said(verdict.score))]
     if verdict.decided_by == "person":
         said.append(r.t("verdict_person"))
     for key, sign in (("verdict_for", 1), ("verdict_against", -1)):

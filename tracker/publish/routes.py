@@ -7,6 +7,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound, Request
 
 from tracker.publish import change_pages, pages
+from tracker.publish.deciding import review
 from tracker.publish.serving import View, view
 from tracker.publish.vital_signs import health, metrics
 
@@ -29,6 +30,7 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/sources$", view(pages.sources_page)),
     (r"^/search$", view(pages.search_page)),
     (r"^/about$", view(pages.about_page)),
+    (r"^/review$", review),
     (r"^/-/health$", view(health)),
     (r"^/-/metrics$", view(metrics)),
 )
