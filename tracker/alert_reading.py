@@ -10,7 +10,7 @@ from db.queries import alerts as reading
 from db.queries.alerts import Marks
 from tracker import alert_news as news
 from tracker.alert import LOOKS, Alert, Happening, alerts
-from tracker.alert_rules import rules_in_force
+from tracker.alert_rules import SOURCE_QUIET, SOURCE_TROUBLE, rules_in_force
 from tracker.clock import days_at, text_of
 from tracker.config import Config
 from tracker.digest import Day
@@ -24,7 +24,7 @@ def lang_of(config: Config) -> str:
 def to_raise(conn: Connection, marks: Marks, config: Config, now: datetime) -> tuple[Alert, ...]:
     """The alerts that the rules ask for and that were not raised yet, of what came after the marks. Raises StoreError's children."""
     lang = lang_of(config)
-    found = [*_told_of_items(conn, marks, lang), *_of_sources(conn, marks, now, lang)]
+    found = [*_told_of_items(conn, marks, lang), *_of_sources(conn, marks, config, now)]
     states = reading.source_states(conn)
     found += news.recovered(reading.told_troubles(conn), states, now, lang)
     told = reading.told_subjects(conn, {one.subject for one in found})
@@ -36,7 +36,7 @@ def would_have_been(conn: Connection, config: Config, now: datetime, days: float
     lang, since = lang_of(config), text_of(now - timedelta(days=days))
     restored = reading.read_marks(conn) or Marks()
     marks = Marks(since=since, restored_at=restored.restored_at)
-    found = [*_told_of_items(conn, marks, lang), *_of_sources(conn, marks, now, lang)]
+    found = [*_told_of_items(conn, marks, lang), *_of_sources(conn, marks, config, now)]
     for outage in reading.outages(conn, since):
         found += news.of_trouble(outage, now, lang)
     return alerts(found, rules_in_force(config.alerts), frozenset(config.alert_mute))
@@ -71,7 +71,10 @@ def _told_of_items(conn: Connection, marks: Marks, lang: str) -> Iterator[Happen
         yield from news.of_rates(text, table, lang)
 
 
-def _of_sources(conn: Connection, marks: Marks, now: datetime, lang: str) -> Iterator[Happening]:
-    for one in reading.troubles(conn, marks.restored_at):
+def _of_sources(conn: Connection, marks: Marks, config: Config, now: datetime) -> Iterator[Happening]:
+    """What is to be said of sources; only what some rule asks for is read, for this is done at every tick."""
+    lang, asked = lang_of(config), {rule.on for rule in rules_in_force(config.alerts)}
+    for one in reading.troubles(conn, marks.restored_at) if SOURCE_TROUBLE in asked else ():
         yield from news.of_trouble(one, now, lang)
-    yield from (news.of_quiet(one, now, lang) for one in reading.quiet_sources(conn))
+    for quiet in reading.quiet_sources(conn) if SOURCE_QUIET in asked else ():
+        yield news.of_quiet(quiet, now, lang)

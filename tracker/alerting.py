@@ -79,6 +79,11 @@ class Alerting:
         except FeedError as error:
             LOG.warning("the heartbeat address %s could not be called: %s", shortened(url), type(error).__name__)
 
+    async def after_poll(self, store: Store) -> None:
+        """All of it at once, for a round after which nobody goes on."""
+        await self.turn(store, at_once=True)
+        await self.heartbeat()
+
     async def close(self) -> None:
         """Wait for the turn under way, so that what was sent is also marked as sent."""
         if self._task is not None:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from db.errors import DatabaseBroken
 from db.queries.health import integrity
+from db.store.alerts import mark_restored
 from db.store.connect import open_store
 from tracker.backup import CONFIGURATION, DATABASE, PACKS, Manifest, PackPlace, Part, archive_at, copy_part, home_of, said, verify
 from tracker.clock import text_of
@@ -54,7 +55,7 @@ def restore(config: Config, file: Path, now: datetime, configuration_too: bool =
         with poller_lock(config.db), TemporaryDirectory(prefix=".restore-", dir=config.db.absolute().parent) as name:
             folder = Path(name)
             placed = _take_out(file, manifest, folder, config)
-            _look_over(folder / DATABASE, file)
+            _look_over(folder / DATABASE, file, text_of(now))
             suffix = f".before-restore-{text_of(now).replace('-', '').replace(':', '')}"
             kept = _put_database(folder / DATABASE, config.db, suffix)
             differing = [one for one in placed if one.place.exists() and one.place.read_bytes() != one.taken.read_bytes()]
@@ -103,9 +104,12 @@ def _folder(pack: PackPlace) -> PurePosixPath:
     return PurePosixPath(PACKS) / place.name if place.is_absolute() or ".." in place.parts else place
 
 
-def _look_over(database: Path, file: Path) -> None:
+def _look_over(database: Path, file: Path, now: str) -> None:
+    """Check the database that was taken out, and mark in it that it was: what polls find next is no news that deserves an alert."""
     with open_store(database) as store:
         faults = integrity(store.conn)
+        if not faults:
+            mark_restored(store, now)
     if faults:
         raise DatabaseBroken(str(file), f"the database in it has a fault: {faults[0]}", "use another backup")
 

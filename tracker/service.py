@@ -21,6 +21,7 @@ from db.store.connect import Store, open_store, refuse_older, version_of
 from db.store.runs import beat, end_run, start_run
 from feeds.retrieve.retriever import Retriever
 from feeds.schedule import spread_s
+from tracker.alerting import Alerting
 from tracker.clock import Clock, text_of
 from tracker.config import Config, limits
 from tracker.errors import TrackerError
@@ -62,6 +63,7 @@ class Service:
         self._rounds: set[asyncio.Task[None]] = set()
         self._stopping = False
         self._troubles, self._resume_at_s = 0, 0.0
+        self._alerting = Alerting(config, clock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop` is set; then finish the polls under way, as far as a deadline allows, and record that the run ended.
@@ -90,6 +92,7 @@ class Service:
                     self._stopping = True
                     scheduler.pause()
                     await self._finish()
+                    await self._alerting.close()
                     await asyncio.sleep(0)  # a tick that was about to begin sees that it is over, and is not cancelled with a traceback
                     scheduler.shutdown(wait=False)
             end_run(store, run_id, text_of(self._clock()))
@@ -119,6 +122,7 @@ class Service:
             task = asyncio.create_task(self._round(poller, due))
             self._rounds.add(task)
             task.add_done_callback(self._rounds.discard)
+        self._alerting.tick(store)
 
     async def _round(self, poller: Poller, rows: Sequence[SourceRow]) -> None:
         try:
@@ -132,6 +136,7 @@ class Service:
         self._troubles = 0
         if done.ours:
             LOG.warning("none of %d sources could be reached: our own network seems to be down", len(rows))
+        await self._alerting.heartbeat()
 
     def _in_turn(self, due: Sequence[SourceRow], now: datetime) -> list[SourceRow]:
         """What is due; a source that was never polled waits for its place in the first minutes, so that a start is no rush."""

@@ -67,4 +67,5 @@ def mark_restored(store: Store, now: str) -> None:
     Raises StoreError's children.
     """
     with store.atomic() as conn:
-        conn.execute(_RESTORED, {"now": now})
+        if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'alert_marks'").fetchone():  # a file may be older than this table
+            conn.execute(_RESTORED, {"now": now})
