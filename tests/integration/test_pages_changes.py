@@ -137,7 +137,7 @@ def test_a_change_has_a_permanent_address_and_says_all_there_is_to_know(changed)
     assert "Nothing tells the reader that the text changed." in text
     assert f'href="/snapshot/{PAGE_SHA}.txt"' in markup and f'href="/snapshot/{PAGE_SHA}" download' in markup
     assert "No snapshot was kept." in text
-    assert f'href="/event/{OPENED}"' in markup
+    assert f'<a href="/event/{OPENED}"><span lang="ja">関税率を引き下げ</span></a>' in markup
     assert "[removed: 15%] → [added: 12.5%]" in text
     assert "Rate" in text and "Certainty" in text
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from db.migrations import STEPS
-from tracker.anchor import load_packs
+from tracker.anchor import baseline, load_packs
+from tracker.diff.types import COSMETIC, MATERIAL
 from tracker.errors import PackError
 from tracker.gazetteer import KINDS, SIGNALS
 from tracker.labels import label, parse_labels, read_labels, sentence
@@ -83,6 +84,8 @@ STATED = {
     "lang": ("en", "ja"),
     "reason": ("bias", "tier", "date", "script", "limit"),
     "material": ("0", "1"),
+    "change_class": (*MATERIAL, *COSMETIC),
+    "pack_table": tuple(table.name for table in baseline(load_packs()[0]).tables),
     "linked": ("0", "1"),
 }
 

@@ -129,7 +129,9 @@ def _parts(
     conn: Connection, item_id: int, origin: str, found: ItemChange | None, ends: tuple[StoredRevision | None, StoredRevision | None]
 ) -> ChangeParts:
     row = item(conn, item_id)
-    return ChangeParts(row, source(conn, row.source_id), found, *ends, origin, kept_revisions(conn, item_id, origin))
+    reported = found.event_id if found and found.event_id else ""
+    titles = event_titles(conn, [reported]).get(reported, (None, None))
+    return ChangeParts(row, source(conn, row.source_id), found, *ends, origin, kept_revisions(conn, item_id, origin), titles)
 
 
 def _numbers(asked: Asked) -> tuple[int, int, int]:

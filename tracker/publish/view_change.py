@@ -34,7 +34,7 @@ class ChangeParts:
     """Everything that was read of a change or of two revisions, as stored.
 
     change: None where the revisions are no single step. before, after: None where there is no such revision. origin: of the stream.
-    marks: its revisions that are kept, oldest first.
+    marks: its revisions that are kept, oldest first. event: the titles (English, Japanese) of the event that the item reports.
     """
 
     item: ItemRow
@@ -44,6 +44,7 @@ class ChangeParts:
     after: StoredRevision | None
     origin: str
     marks: Sequence[Mark]
+    event: tuple[str | None, str | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class ChangeView:
     item: ItemRow
     source_title: str
     change: ItemChange | None
+    event: tuple[str | None, str | None]
     sentence: Said
     material: bool | None
     notice: str
@@ -129,6 +131,7 @@ def change_view(asked: Asked, parts: ChangeParts, difference: Difference) -> Cha
         item=parts.item,
         source_title=source_name(r, parts.source.id, parts.source.title, parts.source.title_ja),
         change=change,
+        event=parts.event,
         sentence=_sentence(r, change, difference),
         material=(change.material if change else difference.material) if seen else None,
         notice=(change.notice if change else difference.notice) if difference.fields else "",
