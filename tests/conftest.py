@@ -16,13 +16,14 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 @dataclass
 class Answer:
-    """What the server says under one path; etag None: no validators."""
+    """What the server says under one path. conditional: with an ETag. drop: it closes the connection without a word."""
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     conditional: bool = True
     always_304: bool = False
+    drop: bool = False
 
 
 @dataclass
@@ -47,6 +48,9 @@ class FeedServer:
             def do_GET(self) -> None:
                 server.asked.append(Asked(self.path, {name.lower(): value for name, value in self.headers.items()}))
                 answer = server.answers.get(self.path, Answer(b"nothing here", 404, {"Content-Type": "text/plain"}))
+                if answer.drop:
+                    self.close_connection = True
+                    return
                 if answer.always_304 and (self.headers.get("If-None-Match") or self.headers.get("If-Modified-Since")):
                     self.send_response(304)
                     self.end_headers()
