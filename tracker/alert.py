@@ -22,7 +22,8 @@ class Happening:
 
     on: what kind of happening, one of `alert_rules.KINDS`. subject: what it is about, the same at every look. at: UTC text. path: an
     address on our pages. sources: ids of the sources behind it. looks: how often its source was read by then, 0 for an import. lasted_s:
-    how long a trouble lasts or lasted. names: what else it can be muted by, such as the event's id.
+    how long a trouble lasts or lasted. names: what else it can be muted by, such as the event's id. on_subject:
+    whether it belongs to the anchor's story; what does not is told only where a rule names its source.
     """
 
     on: str
@@ -36,6 +37,7 @@ class Happening:
     topics: tuple[str, ...] = ()
     lasted_s: float = 0.0
     names: tuple[str, ...] = ()
+    on_subject: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def asks_for(rule: AlertRule, happening: Happening) -> bool:
     if rule.on != happening.on:
         return False
     if rule.sources and not set(rule.sources) & set(happening.sources):
+        return False
+    if not rule.sources and not happening.on_subject:
         return False
     if rule.on in (SOURCE_TROUBLE, SOURCE_QUIET):
         return happening.lasted_s >= rule.days * DAY_S

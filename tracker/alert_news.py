@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from db.queries.alerts import ChangeNews, EventNews, QuietSource, RateNews, TableRate, Trouble
+from db.alert_rows import ChangeNews, EventNews, QuietSource, RateNews, TableRate, Trouble
 from tracker.alert import Happening
 from tracker.alert_rules import MATERIAL_CHANGE, NEW_EVENT, RATE_DIFFERS, SOURCE_QUIET, SOURCE_TROUBLE
 from tracker.alert_words import say, span
-from tracker.clock import instant_of, text_of
 from tracker.labels import label
 
 OVER = " over"
@@ -42,6 +41,7 @@ def of_change(change: ChangeNews, lang: str) -> Happening:
     return Happening(
         MATERIAL_CHANGE, f"change {change.id}", change.observed_at, f"{title}: {summary}" if summary else title, path,
         (change.source_id,), change.looks, change.relation, change.topics, names=(change.event_id,) if change.event_id else (),
+        on_subject=change.on_subject,
     )  # fmt: skip
 
 
@@ -76,8 +76,8 @@ def of_trouble(trouble: Trouble, now: datetime, lang: str) -> Iterator[Happening
     """A source in trouble, and where that is over, its end. now: aware UTC. Nothing where only our own network failed."""
     if not trouble.since or (trouble.state in ("failing", "blocked") and trouble.failures <= 0):
         return
-    until = instant_of(trouble.until) if trouble.until else now
-    lasted_s = max((until - instant_of(trouble.since)).total_seconds(), 0.0)
+    until = datetime.fromisoformat(trouble.until) if trouble.until else now
+    lasted_s = max((until - datetime.fromisoformat(trouble.since)).total_seconds(), 0.0)
     # Nothing is tried again where a source has said that it is gone: waiting would tell nothing more.
     lasted_s = float("inf") if trouble.state == "off" else lasted_s
     name = _name(trouble.title, trouble.title_ja, trouble.source_id, lang)
@@ -97,18 +97,18 @@ def recovered(told: Iterable[str], states: Mapping[str, tuple[str, str, str]], n
         _, source_id, since = subject.split(" ")
         state, *titles = states.get(source_id, ("off", "", ""))
         if state == "ok":
-            after = span(lang, (now - instant_of(since)).total_seconds())
+            after = span(lang, (now - datetime.fromisoformat(since)).total_seconds())
             words = {"source": _name(titles[0], titles[1], source_id, lang), "since": _minute(since), "after": after}
-            path = f"/sources#{source_id}"
+            path, at = f"/sources#{source_id}", now.strftime("%Y-%m-%dT%H:%M:%SZ")
             # Its beginning was told, so its end is, by whatever rule of this kind and however short it was.
             yield Happening(
-                SOURCE_TROUBLE, subject + OVER, text_of(now), say(lang, "source_over", **words), path, (source_id,), lasted_s=float("inf")
+                SOURCE_TROUBLE, subject + OVER, at, say(lang, "source_over", **words), path, (source_id,), lasted_s=float("inf")
             )
 
 
 def of_quiet(source: QuietSource, now: datetime, lang: str) -> Happening:
     """A source that answers as it should and has had nothing new since then. now: aware UTC."""
-    lasted_s = (now - instant_of(source.last_new_at)).total_seconds()
+    lasted_s = (now - datetime.fromisoformat(source.last_new_at)).total_seconds()
     name = _name(source.title, source.title_ja, source.id, lang)
     title = say(lang, "source_quiet", source=name, since=_minute(source.last_new_at))
     subject = f"quiet {source.id} {source.last_new_at}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from db.alert_rows import Marks
 from db.connection import Connection
 from db.queries import alerts as reading
-from db.queries.alerts import Marks
 from tracker import alert_news as news
 from tracker.alert import LOOKS, Alert, Happening, alerts
 from tracker.alert_rules import SOURCE_QUIET, SOURCE_TROUBLE, rules_in_force
@@ -59,7 +59,7 @@ def read_day(conn: Connection, lang: str, now: datetime, days: float = 1.0) -> D
 
 
 def _seen_twice(found: Iterator[Happening]) -> tuple[Happening, ...]:
-    return tuple(one for one in found if one.looks >= LOOKS)
+    return tuple(one for one in found if one.looks >= LOOKS and one.on_subject)
 
 
 def _told_of_items(conn: Connection, marks: Marks, lang: str) -> Iterator[Happening]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from db.queries.alerts import RaisedAlert
+from db.alert_rows import RaisedAlert
 from tracker.alert_words import say
 
 MOST = 20

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from db.alert_rows import Marks, RaisedAlert
 from db.errors import StoreError
-from db.queries.alerts import Marks, RaisedAlert, newest_marks, read_marks, told_subjects, unsent
+from db.queries.alerts import newest_marks, read_marks, told_subjects, unsent
 from db.store.alerts import AlertRow, mark_sent, raise_alerts, set_marks
 from db.store.connect import Store
 from feeds.errors import FeedError

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTPUTF8
 from zoneinfo import ZoneInfo
 
-from db.queries.alerts import LookedAt, RaisedAlert
+from db.alert_rows import LookedAt, RaisedAlert
 from tracker.alert import Happening
 from tracker.alert_text import Message
 from tracker.alert_words import say

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from db.alert_rows import ChangeNews, EventNews, LookedAt, Marks, QuietSource, RaisedAlert, RateNews, TableRate, Trouble
 from db.queries.read import Values, fetch, fetch_one, texts
 
 _LOOKS = """(SELECT count(*) FROM (SELECT 1 FROM polls AS p WHERE p.source_id = i.source_id AND p.item_id IS NULL
@@ -30,11 +30,11 @@ _CHANGES = f"""
 SELECT c.id, c.item_id, i.source_id, c.observed_at, c.kind, c.notice, c.summary_en, c.summary_ja, i.title, c.from_revision,
   c.to_revision, s.title AS source_title, s.title_ja AS source_title_ja, l.relation, l.topics,
   (SELECT m.event_id FROM event_items AS m WHERE m.item_id = c.item_id ORDER BY m.anchor_id LIMIT 1) AS event_id,
-  {_looks("r", "c.observed_at")} AS looks
+  (l.linked = 1 OR (s.kind = 'page' AND s.mode = 'watch')) IS TRUE AS on_subject, {_looks("r", "c.observed_at")} AS looks
 FROM changes AS c CROSS JOIN items AS i ON i.id = c.item_id CROSS JOIN sources AS s ON s.id = i.source_id
 LEFT JOIN revisions AS r ON r.id = coalesce(c.to_revision, c.from_revision)
 LEFT JOIN links AS l ON l.item_id = c.item_id AND l.linked = 1
-WHERE c.id > :change_id AND c.observed_at > :since AND c.material = 1 AND (l.linked = 1 OR (s.kind = 'page' AND s.mode = 'watch'))
+WHERE c.id > :change_id AND +c.observed_at > :since AND +c.material = 1
 GROUP BY c.id ORDER BY c.id
 """
 _EVENTS = f"""
@@ -42,7 +42,7 @@ SELECT e.id, h.at, e.relation, e.topics, e.title_en, e.title_ja, max({_looks("r"
   json_group_array(DISTINCT i.source_id) AS sources
 FROM event_history AS h CROSS JOIN events AS e ON e.id = h.event_id CROSS JOIN event_items AS m ON m.event_id = e.id
 CROSS JOIN items AS i ON i.id = m.item_id CROSS JOIN revisions AS r ON r.id = m.revision_id
-WHERE h.id > :history_id AND h.at > :since AND h.field = 'status' AND h.before IS NULL AND e.status <> 'merged'
+WHERE h.id > :history_id AND +h.at > :since AND h.field = 'status' AND h.before IS NULL AND e.status <> 'merged'
   AND r.observed_at >= strftime('%Y-%m-%dT%H:%M:%SZ', h.at, '-1 day')
 GROUP BY e.id ORDER BY h.at, e.id
 """
@@ -50,7 +50,7 @@ _RATES = f"""
 SELECT i.id AS item_id, i.source_id, i.title, l.anchor_id, l.relation, l.topics, l.facts, r.observed_at,
   {_looks("r", "r.observed_at")} AS looks
 FROM revisions AS r CROSS JOIN items AS i ON i.id = r.item_id CROSS JOIN links AS l ON l.item_id = i.id AND l.revision_id = r.id
-WHERE r.id > :revision_id AND r.observed_at > :since AND l.linked = 1 AND instr(l.facts, '"rates"') > 0
+WHERE r.id > :revision_id AND +r.observed_at > :since AND l.linked = 1 AND instr(l.facts, '"rates"') > 0
 ORDER BY r.id
 """
 _TROUBLES = """
@@ -83,137 +83,6 @@ SELECT a.subject FROM alerts AS a WHERE a.subject LIKE 'source %' AND a.subject 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Up to which rows alerts were looked for; what is asked for comes after them. since: UTC instant, further back nothing counts."""
-
-    change_id: int = 0
-    history_id: int = 0
-    revision_id: int = 0
-    restored_at: str = ""
-    since: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeNews:
-    """A material change of a linked item or a watched page."""
-
-    id: int
-    item_id: int
-    source_id: str
-    observed_at: str
-    kind: str
-    notice: str
-    summary_en: str
-    summary_ja: str
-    title: str
-    from_revision: int | None
-    to_revision: int | None
-    source_title: str
-    source_title_ja: str
-    relation: str | None
-    topics: tuple[str, ...]
-    event_id: str | None
-    looks: int
-
-
-@dataclass(frozen=True, slots=True)
-class EventNews:
-    """An event that was opened. looks: of its most looked-at report."""
-
-    id: str
-    at: str
-    relation: str
-    topics: tuple[str, ...]
-    title_en: str | None
-    title_ja: str | None
-    looks: int
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RateNews:
-    """A linked text that names a percentage. facts: JSON text, as `links` has it."""
-
-    item_id: int
-    source_id: str
-    title: str
-    anchor_id: str
-    relation: str | None
-    topics: tuple[str, ...]
-    facts: str
-    observed_at: str
-    looks: int
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A source that does not do what it should. state: failing, blocked, silent, stale or off. until: None while it lasts.
-
-    failures: 0 where only our own network failed.
-    """
-
-    source_id: str
-    title: str
-    title_ja: str
-    state: str
-    why: str
-    failures: float
-    failed_attempts: int
-    last_ok_at: str | None
-    until: str | None
-    since: str | None
-    looks: int
-
-
-@dataclass(frozen=True, slots=True)
-class RaisedAlert:
-    """A row of `alerts`. channel: the marks of the channels that have it, between spaces."""
-
-    id: int
-    raised_at: str
-    rule: str
-    subject: str
-    title: str
-    url: str
-    sent_at: str | None
-    channel: str
-    error: str | None
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableRate:
-    """A percentage that the table of rates has for a class, in whatever status and whenever known."""
-
-    anchor_id: str
-    product_class: str
-    title_en: str
-    title_ja: str
-    normal_duty: float | None
-    percent: float
-    now: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuietSource:
-    """A source and when it last brought something new."""
-
-    id: str
-    title: str
-    title_ja: str
-    last_new_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class LookedAt:
-    """How many sources were asked in a stretch of time, how many answered, and how many items on the subject were new."""
-
-    asked: int
-    answered: int
-    items: int
-
-
 def read_marks(conn: sqlite3.Connection) -> Marks | None:
     """The marks as they were left; None before the first look. Raises StoreError's children."""
     row = fetch_one(conn, "SELECT change_id, history_id, revision_id, restored_at FROM alert_marks WHERE id = 1")
@@ -229,7 +98,9 @@ def newest_marks(conn: sqlite3.Connection) -> Marks:
 
 def change_news(conn: sqlite3.Connection, marks: Marks) -> tuple[ChangeNews, ...]:
     """Material changes after the marks. Raises StoreError's children."""
-    return tuple(ChangeNews(**{**dict(row), "topics": texts(row["topics"])}) for row in fetch(conn, _CHANGES, _values(marks, "change_id")))
+    # A plus keeps SQLite from walking an index of times, of which all match where no time is asked for, instead of the new rows.
+    rows = fetch(conn, _CHANGES, _values(marks, "change_id"))
+    return tuple(ChangeNews(**{**dict(row), "topics": texts(row["topics"]), "on_subject": bool(row["on_subject"])}) for row in rows)
 
 
 def event_news(conn: sqlite3.Connection, marks: Marks) -> tuple[EventNews, ...]:

@@ -138,7 +138,7 @@ def test_a_digest_is_a_mail_in_either_language(cli: Cli, feed_server: FeedServer
 
 def test_a_digest_goes_to_the_channels_when_asked_to(cli: Cli, hook: tuple[str, list[Any]]) -> None:
     url, got = hook
-    assert cli("digest-mail", "--send", TRACKER_ALERT_CHANNELS=url).out.strip().endswith(": sent")
+    assert cli("digest-mail", "--send", TRACKER_ALERT_CHANNELS=url).out.strip().endswith("sent")
     assert "all is quiet" in got[0]["title"]
-    assert cli("digest-mail", "--send", code=1, TRACKER_ALERT_CHANNELS="nonsense").err.count("did not take the digest") == 1
+    assert cli("digest-mail", "--send", code=1, TRACKER_ALERT_CHANNELS="nonsense").err.count("did not take the message") == 1
     assert "can't be written" in cli("digest-mail", "--output", "no/such/folder.eml", code=1).err

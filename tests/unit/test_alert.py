@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from db.queries.alerts import ChangeNews, EventNews, QuietSource, RaisedAlert, RateNews, TableRate, Trouble
+from db.alert_rows import ChangeNews, EventNews, QuietSource, RaisedAlert, RateNews, TableRate, Trouble
 from tracker.alert import Happening, alerts, due_at
 from tracker.alert_news import of_change, of_event, of_quiet, of_rates, of_trouble, recovered
 from tracker.alert_rules import DEFAULT_RULES, AlertRule, rule_from, rules_in_force, table_of
@@ -60,6 +60,12 @@ def test_a_rule_a_source_and_an_event_can_be_muted(muted: str) -> None:
 
 def test_what_one_of_two_sources_reports_is_told_though_the_other_is_muted() -> None:
     assert len(alerts([replace(EVENT, sources=("bbc", "nhk"))], DEFAULT_RULES, ("nhk",))) == 1
+
+
+def test_what_is_beside_the_subject_is_told_only_where_a_rule_names_its_source() -> None:
+    beside = replace(CHANGE, on_subject=False)
+    assert alerts([beside], DEFAULT_RULES) == ()
+    assert len(alerts([beside], (AlertRule("r", "material_change", sources=("nhk",)),))) == 1
 
 
 def test_a_muted_rule_leaves_the_happening_to_the_next_one() -> None:
@@ -129,6 +135,7 @@ CHANGED = ChangeNews(
     "agreement",
     (),
     "x",
+    True,
     2,
 )
 

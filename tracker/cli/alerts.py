@@ -8,8 +8,9 @@ import click
 
 from tracker.alert_reading import lang_of, read_day, would_have_been
 from tracker.alert_rules import rules_in_force, table_of
-from tracker.alert_text import base_url, is_loopback, trial_message
+from tracker.alert_text import Message, base_url, is_loopback, trial_message
 from tracker.cli.frame import Context, Group, json_option, pass_context, print_json, print_table
+from tracker.config import Config
 from tracker.digest import digest, mail
 from tracker.errors import CheckFailed
 from tracker.sending import mark_of, send
@@ -43,16 +44,7 @@ def test_command(ctx: Context, as_json: bool) -> None:
     base = base_url(config.public_url, config.host, config.port)
     if is_loopback(base):
         click.echo(f"warning: messages would lead to {base}, which only this machine can open; set public_url", err=True)
-    if not config.alert_channels:
-        raise CheckFailed(*NO_CHANNEL)
-    errors = send(config.alert_channels, trial_message(lang_of(config), base))
-    found = [(mark_of(channel), error or "sent") for channel, error in zip(config.alert_channels, errors, strict=True)]
-    if as_json:
-        print_json([{"channel": channel, "result": result} for channel, result in found])
-    else:
-        print_table(("channel", "result"), found)
-    if failed := sum(map(bool, errors)):
-        raise CheckFailed("alert_channels", f"{failed} of {len(errors)} channels did not take the message")
+    _send_out(config, trial_message(lang_of(config), base), as_json)
 
 
 @alert_command.command("preview")
@@ -110,12 +102,20 @@ def digest_mail_command(ctx: Context, lang: str | None, days: float, to_channels
             raise CheckFailed(str(output), f"can't be written: {error.strerror}") from error
         click.echo(f"{output}: {found.title}")
     if to_channels:
-        if not config.alert_channels:
-            raise CheckFailed(*NO_CHANNEL)
-        errors = send(config.alert_channels, found)
-        for channel, error in zip(config.alert_channels, errors, strict=True):
-            click.echo(f"{mark_of(channel)}: {error or 'sent'}")
-        if any(errors):
-            raise CheckFailed("alert_channels", f"{sum(map(bool, errors))} of {len(errors)} channels did not take the digest")
+        _send_out(config, found)
     if not output and not to_channels:
         click.echo(text, nl=False)
+
+
+def _send_out(config: Config, message: Message, as_json: bool = False) -> None:
+    """Send a message to every channel now, and print which took it. Raises CheckFailed where one did not, or there is none."""
+    if not config.alert_channels:
+        raise CheckFailed(*NO_CHANNEL)
+    errors = send(config.alert_channels, message)
+    found = [(mark_of(channel), error or "sent") for channel, error in zip(config.alert_channels, errors, strict=True)]
+    if as_json:
+        print_json([{"channel": channel, "result": result} for channel, result in found])
+    else:
+        print_table(("channel", "result"), found)
+    if failed := sum(map(bool, errors)):
+        raise CheckFailed("alert_channels", f"{failed} of {len(errors)} channels did not take the message")
