@@ -18,7 +18,7 @@ from db.queries.sql import statement
 from db.queries.timeline import ORDERS, TimelineFilter, TimelineRow, timeline
 from tracker.cli.frame import Context, Day, Group, json_option, pass_context, print_json, print_table
 from tracker.diff.compare import compare
-from tracker.diff.types import Difference
+from tracker.diff.types import Difference, RevisionText
 from tracker.errors import UnknownName
 from tracker.labels import label
 from tracker.pipeline import text_of_revision
@@ -27,6 +27,8 @@ from tracker.types import RELATIONS, TOPICS
 lang_option = click.option("--lang", type=click.Choice(["en", "ja"]), default="en", show_default=True, help="The language of the output.")
 DECISIONS = dict.fromkeys(("add", "close", "confirm"), "tracker.cli.rates")
 """Where the commands below `rates` stand."""
+CONTEXT = 120
+"""Characters that a difference shows on either side of a change."""
 limit_option = click.option("--limit", type=click.IntRange(1, 10000), default=200, show_default=True, help="At most so many rows.")
 
 
@@ -125,19 +127,24 @@ def diff_command(ctx: Context, /, item_id: int, between: tuple[int, int] | None,
         return
     click.echo(f"revision {start} ({kept[start].observed_at}) to {to} ({kept[to].observed_at})")
     click.echo((difference.summary_ja if lang == "ja" else difference.summary_en) or "no difference")
-    _print_inline(difference)
+    _print_inline(difference, before)
 
 
-def _print_inline(difference: Difference) -> None:
+def _print_inline(difference: Difference, before: RevisionText) -> None:
     for field in difference.fields:
-        parts = []
+        text, parts = getattr(before, field.field), []
         for segment in field.segments:
             if segment.op != "equal":
                 parts.append(click.style(f"[-{segment.before}-]", fg="red") if segment.before else "")
                 parts.append(click.style(f"{{+{segment.after}+}}", fg="green") if segment.after else "")
             else:
-                parts.append(segment.before)
+                parts.append(_around(text[segment.start : segment.end]))
         click.echo(f"{field.field}: {''.join(parts)}")
+
+
+def _around(text: str) -> str:
+    """What stayed, without its middle where it is long."""
+    return text if len(text) <= 2 * CONTEXT else f"{text[:CONTEXT]} […] {text[-CONTEXT:]}"
 
 
 @click.group("rates", cls=Group, places=DECISIONS, invoke_without_command=True)
