@@ -15,6 +15,7 @@ from typing import Any
 
 import aiohttp
 import uvicorn
+from datasette.app import Datasette
 from publish_stock import NOW, pack
 
 from tracker.clock import instant_of
@@ -34,8 +35,15 @@ def chromium() -> str | None:
 
 @contextmanager
 def served(database: Path) -> Iterator[str]:
-    """The pages of a database at an address, by uvicorn in a thread."""
-    app = make_datasette(database, (pack(),), lambda: instant_of(NOW)).app()
+    """The pages of a database at an address."""
+    with listening(make_datasette(database, (pack(),), lambda: instant_of(NOW))) as url:
+        yield url
+
+
+@contextmanager
+def listening(datasette: Datasette) -> Iterator[str]:
+    """A Datasette at an address, by uvicorn in a thread."""
+    app = datasette.app()
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

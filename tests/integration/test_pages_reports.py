@@ -19,7 +19,7 @@ def said(database, path, lang="en"):
 def test_trap_21_copies_of_one_wire_story_count_once_and_it_is_said_so(doubtful):
     markup = said(doubtful, f"/event/{WIRE}")
     assert "3 reports from 2 outlets; 1 independent source: 3 carry Kyodo's text." in markup
-    assert "One outlet reports it so far." in markup
+    assert "One independent source reports it so far; copies of one story count once." in markup
     assert "媒体2による報道3件、独立した情報源は1：3件は共同通信の配信記事。" in said(doubtful, f"/event/{WIRE}", "ja")
 
 
@@ -42,7 +42,7 @@ def test_where_the_dates_allow_no_order_it_is_the_same_day_and_a_preview_is_neve
     assert "First on the same day, order unknown: Times Group (English), 日報 (Japanese)." in markup
     assert markup.count("same day, order unknown</td>") == 2
     assert "3 reports from 3 outlets; 3 independent sources." in markup
-    assert "Two independent outlets or more report it." in markup
+    assert "Two or more independent sources report it;" in markup
     preview = markup[markup.index('href="/item/2"') :]
     assert preview.index("look ahead</strong>") < preview.index("</li>")
     assert "最初の報道は同日（順序は不明）" in said(doubtful, f"/event/{SAME_DAY}", "ja")
