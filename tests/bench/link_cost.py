@@ -1,8 +1,9 @@
-"""CPU time of linking against feedparser's on the same feeds: the story's entries, its neighbours, everyday ones, and a paper's mixture.
+"""CPU time of linking against feedparser's on the same feeds: the story's entries, its neighbours, everyday ones, and mixtures.
 
 Run it with `./run.sh bench link_cost`. Texts of the story and its neighbours (tariffs elsewhere, the same persons) are those written for
-the fit (`tests/eval/data`), joined to about 400 characters; so are everyday ones, below. The mixture has of 30 entries three of the story,
-three neighbours and 24 everyday ones. Both costs are measured in turn in one process; the best of some rounds counts.
+the fit (`tests/eval/data`), joined to about 400 characters; so are everyday ones, below. A general feed has one entry of the story in
+twenty, as the cold poll's feeds do; a paper's business section has of 30 entries three of the story,
+three neighbours and 24 others. Both costs are measured in turn in one process; the best of some rounds counts.
 """
 
 from __future__ import annotations
@@ -36,14 +37,16 @@ EVERYDAY = (
 
 
 def run(feeds: int = FEEDS) -> dict:
-    """Microseconds an entry for feedparser and for linking, and their ratio, for four mixtures of entries."""
+    """Microseconds an entry for feedparser and for linking, and their ratio, for each mixture of entries."""
     linker = linker_of(load_packs()[0])
     about, other = texts("written_en.txt"), texts("written_ja.txt")
     story = [text for pair in zip(about[True], other[True], strict=False) for text in pair]
     near = [text for pair in zip(about[False], other[False], strict=False) for text in pair]
     days = everyday()
     paper = [(story, near, days)[(n % 10 > 0) + (n % 10 > 1)][n] for n in range(min(len(story), len(near), len(days)))]
-    return {name: compared(linker, some, feeds) for name, some in (("story", story), ("near", near), ("everyday", days), ("paper", paper))}
+    general = [story[n] if n % 20 == 0 else days[n % len(days)] for n in range(len(story))]
+    mixtures = {"story": story, "near": near, "everyday": days, "general": general, "paper": paper}
+    return {name: compared(linker, some, feeds) for name, some in mixtures.items()}
 
 
 def everyday() -> list[tuple[str, str]]:

@@ -82,10 +82,11 @@ def _probability(odds: float) -> float:
 
 
 def _reasons(masks: Masks, mentions: Sequence[Mention], model: Model) -> Iterator[Reason]:
-    spoken = [(m, model.bits[m.concept][m.live] | model.within.get(m.form, 0)) for m in mentions if not m.vetoed]
+    spoken = _spoken(mentions, model)
     for number, place in holding(model.link.bundles, masks):
-        rule, weight = model.link.rules[number], model.link.weights[number][place][0]
+        weight = model.link.weights[number][place][0]
         if weight:
+            rule = model.link.rules[number]
             words = _words(rule.need & ~model.unspoken, place, spoken)
             if not words:
                 yield Reason(_wordless_name(rule.name), weight)
@@ -94,26 +95,41 @@ def _reasons(masks: Masks, mentions: Sequence[Mention], model: Model) -> Iterato
                 weight = 0.0
 
 
-def _words(wanted: int, place: int, spoken: Sequence[tuple[Mention, int]]) -> list[Mention]:
+_Spoken = dict[int, list[tuple[Mention, int]]]
+"""The mentions that give signs, with these as bits, by sentence."""
+
+
+def _spoken(mentions: Sequence[Mention], model: Model) -> _Spoken:
+    spoken: _Spoken = {}
+    for mention in mentions:
+        signs = 0 if mention.vetoed else model.bits[mention.concept][mention.live] | model.within.get(mention.form, 0)
+        if signs:
+            spoken.setdefault(mention.sentence, []).append((mention, signs))
+    return spoken
+
+
+def _words(wanted: int, place: int, spoken: _Spoken) -> list[Mention]:
     """The mentions that make a rule hold in a place: the first one for each sign that it needs."""
-    if place == 2 or not wanted:
-        return _cover(wanted, spoken)
-    for sentence in dict.fromkeys(mention.sentence for mention, signs in spoken if signs & wanted and (place or mention.field == "title")):
-        words = _cover(wanted, [pair for pair in spoken if pair[0].sentence == sentence])
-        if words:
-            return words
-    return []
+    if not wanted:
+        return []
+    if place < 2:
+        for pairs in spoken.values():
+            words, missing = _cover(wanted, pairs)
+            if not missing and (place or words[0].field == "title"):
+                return words
+    return _cover(wanted, [pair for pairs in spoken.values() for pair in pairs])[0]
 
 
-def _cover(wanted: int, spoken: Sequence[tuple[Mention, int]]) -> list[Mention]:
+def _cover(wanted: int, spoken: Sequence[tuple[Mention, int]]) -> tuple[list[Mention], int]:
+    """The first mentions that give the signs, and the signs that none gives."""
     words: list[Mention] = []
     for mention, signs in spoken:
         if signs & wanted:
             words.append(mention)
             wanted &= ~signs
             if not wanted:
-                return words
-    return []
+                break
+    return words, wanted
 
 
 def _wordless_name(name: str) -> str:

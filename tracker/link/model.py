@@ -108,9 +108,7 @@ def wordless_bits(phases: Sequence[tuple[str, str]], signs: Mapping[str, int]) -
     return {name: signs[name] for name in (*_CIRCUMSTANCES, *(name for _, name in phases))}
 
 
-def concept_bits(
-    concepts: Sequence[Concept], classes: Mapping[str, Sequence[str]], signs: Mapping[str, int]
-) -> dict[str, tuple[int, int]]:
+def concept_bits(concepts: Sequence[Concept], classes: Mapping[str, Sequence[str]], signs: Mapping[str, int]) -> dict[str, tuple[int, int]]:
     """The signs of each concept by id: of a mention whose guard does not hold, and of a live one."""
     bits = {}
     for concept in concepts:
@@ -155,9 +153,7 @@ def _scale(row: Mapping[str, Any], known: tuple[str, ...], signs: Mapping[str, i
         raise PackError(where, f"sums for {', '.join(names)}", "needed are " + ", ".join(known))
     held = {name: places for name, places in row["rules"].items() if all(sign in signs for sign in needed(name))}
     weights = tuple(tuple(_numbers(place, names) for place in _three(places)) for places in held.values())
-    sparse = tuple(
-        tuple(tuple((at, weight) for at, weight in enumerate(place) if weight) for place in places) for places in weights
-    )
+    sparse = tuple(tuple(tuple((at, weight) for at, weight in enumerate(place) if weight) for place in places) for places in weights)
     rules = tuple(rule_from(name, signs, where) for name in held)
     return Scale(names, _numbers(row["bias"], names), rules, weights, sparse, bundled(rules))
 
