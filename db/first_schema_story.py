@@ -98,6 +98,7 @@ CREATE TABLE links (
   linked INTEGER NOT NULL CHECK (linked IN (0, 1)),
   score REAL NOT NULL,
   relation TEXT,
+  own_relation TEXT,
   topics TEXT NOT NULL DEFAULT '[]',
   decided_by TEXT NOT NULL DEFAULT 'linker' CHECK (decided_by IN ('linker', 'person')),
   linker_version TEXT NOT NULL,

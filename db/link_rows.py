@@ -40,8 +40,8 @@ def link_rows(decided: Iterable[Decided]) -> LinkRows:
         anchor = link.anchor_id
         links.append(
             (
-                item, anchor, one.revision_id, int(link.linked), link.score, link.relation, _as_json(link.topics), link.decided_by,
-                link.linker_version, link.decided_at, link.facts, int(link.linked),
+                item, anchor, one.revision_id, int(link.linked), link.score, link.relation, link.relation, _as_json(link.topics),
+                link.decided_by, link.linker_version, link.decided_at, link.facts, int(link.linked),
             )
         )  # fmt: skip
         topics += [(item, anchor, topic) for topic in dict.fromkeys(link.topics)]

@@ -18,7 +18,8 @@ _EVENT = ", ".join(f"e.{field.name}" for field in fields(EventRow))
 _LISTS = ("topics", "actors", "actor_ids", "instruments", "instrument_ids", "products")
 _LINKED = """
 SELECT l.item_id, l.revision_id, i.item_key, i.source_id, s.publisher, s.publisher_family, s.tier, i.lang, i.origin, i.url,
-  i.publication_key, r.title, r.summary, i.published_at, i.published_date, i.first_seen_at, l.relation, l.topics, l.score, l.facts,
+  i.publication_key, r.title, r.summary, i.published_at, i.published_date, i.first_seen_at,
+  coalesce(l.own_relation, l.relation) AS relation, l.topics, l.score, l.facts,
   m.event_id, l.decided_by, coalesce(m.decided_by, (
     SELECT iif(c.value IS NULL, 'person', '') FROM corrections AS c
     WHERE c.target = 'item:' || l.item_id AND c.anchor_id = l.anchor_id AND c.field = 'event' ORDER BY c.id DESC LIMIT 1

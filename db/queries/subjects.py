@@ -18,7 +18,12 @@ SELECT i.id AS item_id, r.id AS revision_id, i.source_id, i.item_key, i.lang, s.
 FROM items AS i CROSS JOIN revisions AS r ON r.id = coalesce(i.revision_id, i.article_revision_id)
 CROSS JOIN sources AS s ON s.id = i.source_id
 """
-_LINK = ", ".join(field.name for field in fields(LinkRow) if field.name != "evidence")
+# The linker's own relation: that of the event which an item joined is no part of its decision.
+_LINK = ", ".join(
+    "coalesce(own_relation, relation) AS relation" if field.name == "relation" else field.name
+    for field in fields(LinkRow)
+    if field.name != "evidence"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from operator import attrgetter
 from db.link_rows import Row
 from db.records import EventRow, EventsWrite, HistoryRow
 from db.store.connect import Store
+from db.store.links import take_relations
 from db.store.members import number_events, refresh_events, tag_events
 
 _TEXTS = (
@@ -56,7 +57,8 @@ def save_events(store: Store, write: EventsWrite, *, by_person: bool = False) ->
     """
     with store.atomic() as conn:
         conn.execute("PRAGMA defer_foreign_keys = ON")
-        moving = json.dumps([*(join.item_id for join in write.joins), *write.leave])
+        moved = [*(join.item_id for join in write.joins), *write.leave]
+        moving = json.dumps(moved)
         touched = {row[0] for row in conn.execute(_OF_ITEMS, (write.anchor_id, moving))}
         history = [*_untold(conn, write), *write.history]
         conn.executemany(_UPSERT, (_event_values(event) for event in write.upserts))
@@ -65,6 +67,7 @@ def save_events(store: Store, write: EventsWrite, *, by_person: bool = False) ->
         conn.executemany(_JOIN, map(_join, write.joins))
         conn.executemany(_HISTORY, map(_history, history))
         conn.executemany(_SETTLE, ((item, write.anchor_id, revision) for item, revision in write.settled))
+        take_relations(conn, moved)
         touched |= {join.event_id for join in write.joins} | {row.event_id for row in history} | {event.id for event in write.upserts}
         number_events(conn)
         tag_events(conn, (event.id for event in write.upserts))

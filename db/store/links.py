@@ -11,11 +11,12 @@ from db.store.connect import Store
 from db.store.members import drop_unlinked, refresh_events
 
 _LINK = """
-INSERT INTO links (item_id, anchor_id, revision_id, linked, score, relation, topics, decided_by, linker_version, decided_at, facts,
-  event_pending)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO links (item_id, anchor_id, revision_id, linked, score, relation, own_relation, topics, decided_by, linker_version, decided_at,
+  facts, event_pending)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (item_id, anchor_id) DO UPDATE SET revision_id = excluded.revision_id, linked = excluded.linked, score = excluded.score,
-  relation = excluded.relation, topics = excluded.topics, decided_by = excluded.decided_by, linker_version = excluded.linker_version,
+  relation = excluded.relation, own_relation = excluded.own_relation, topics = excluded.topics, decided_by = excluded.decided_by,
+  linker_version = excluded.linker_version,
   decided_at = excluded.decided_at, facts = excluded.facts, event_pending = excluded.event_pending
 """
 _TOPIC = "INSERT INTO link_topics (item_id, anchor_id, topic) VALUES (?, ?, ?)"
@@ -24,6 +25,14 @@ INSERT INTO evidence (item_id, anchor_id, seq, concept, form, field, start, "end
 """
 _PERSONS = """
 SELECT item_id, anchor_id FROM links WHERE decided_by = 'person' AND item_id IN (SELECT value FROM json_each(?))
+"""
+
+# An item that reports a baseline event has that event's part in the story (labelling rule 9); else the part that its own words give it.
+_OF_EVENTS = """
+UPDATE links SET relation = coalesce((
+  SELECT e.relation FROM event_items AS m CROSS JOIN events AS e ON e.id = m.event_id
+  WHERE m.item_id = links.item_id AND m.anchor_id = links.anchor_id AND e.origin = 'baseline'), own_relation)
+WHERE item_id IN (SELECT value FROM json_each(?)) AND linked = 1 AND decided_by = 'linker'
 """
 
 
@@ -55,7 +64,16 @@ def replace_links(conn: sqlite3.Connection, decided: Sequence[Decided]) -> list[
     written = list(mine.values())
     _write(conn, link_rows(written))
     refresh_events(conn, drop_unlinked(conn, [pair for pair, one in mine.items() if not one.link.linked]))
+    take_relations(conn, [one.item_id for one in decided])
     return written
+
+
+def take_relations(conn: sqlite3.Connection, item_ids: Sequence[int]) -> None:
+    """Give links the relation of the baseline events that their items report, or their own, within the caller's transaction.
+
+    What a person decided stays. `own_relation` keeps the linker's, by which events are joined, so that joining twice changes nothing.
+    """
+    conn.execute(_OF_EVENTS, (json.dumps(list(item_ids)),))
 
 
 def _write(conn: sqlite3.Connection, rows: LinkRows) -> None:

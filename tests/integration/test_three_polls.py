@@ -6,6 +6,11 @@ from pathlib import Path
 
 from polled_tracker import Tracker, rss
 
+from db.store.connect import open_store
+from db.store.links import take_relations
+from tracker.joining import load_minds
+from tracker.relinking import relink
+
 TALKS = ("talks-1", "Akazawa meets Trump as tariff talks begin", "Japan's negotiator met President Trump at the White House on Wednesday.")
 TALKS_JA = ("ja-1", "赤沢氏、トランプ大統領と会談 関税交渉", "赤沢経済再生相は16日、ワシントンでトランプ大統領と会談した。")
 BALL = ("sport-1", "Baseball: Carp win again", "Hiroshima beat Hanshin 4-1.")
@@ -153,3 +158,21 @@ def test_410_turns_a_feed_off_and_says_so(tmp_path: Path, feed_server) -> None:
     assert "410" in str(tracker.one("SELECT off_reason FROM sources WHERE id = 'en'"))
     tracker.later(days=2)
     assert tracker.poll().reports == ()
+
+
+def test_an_item_takes_the_part_of_its_baseline_event_and_relinking_changes_nothing(tmp_path: Path, feed_server) -> None:
+    tracker = Tracker(tmp_path)
+    tracker.add_feed("en", feed_server.put("/en.xml", rss(TALKS)), lang="en", tier="national")
+    tracker.poll()
+    told = "SELECT l.relation, l.own_relation FROM links l JOIN event_items m USING (item_id, anchor_id)"
+    with open_store(tracker.config.db) as store:
+        with store.atomic():
+            store.conn.execute("UPDATE links SET own_relation = 'negotiation', relation = 'negotiation'")
+            take_relations(store.conn, [1])
+        assert [tuple(row) for row in store.conn.execute(told)] == [("anchor", "negotiation")]
+        relink(store, load_minds(()), tracker.now)
+        first = [tuple(row) for row in store.conn.execute("SELECT * FROM links")]
+        again = relink(store, load_minds(()), tracker.now)
+        assert (again.links_changed, again.event_rows_written) == (0, 0)
+        assert first == [tuple(row) for row in store.conn.execute("SELECT * FROM links")]
+        assert [row[0] for row in store.conn.execute(told)] == ["anchor"]
