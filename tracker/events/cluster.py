@@ -7,14 +7,14 @@ that all groups are known. The same items give the same groups, in whatever orde
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from db.records import LinkedItem
 from tracker.events.join import DAYS_AFTER, DAYS_BEFORE, baseline_in_reach, may_not_open, reports_something, sample
 from tracker.events.judge import MOST, Known, judge, likeliest
 from tracker.events.model import Model, traits_of
-from tracker.events.traits import arrival
+from tracker.events.traits import arrival, number, published_day
 from tracker.events.types import NO_PINS, Pins, Traits
 
 _SEVERAL = 2
@@ -25,7 +25,7 @@ class Cluster:
     """Items that report one event, while a store is settled.
 
     event_id: of a baseline event or one that a person decided, None for one that these items open. stands: traits of the items that
-    stand for it. days: day numbers of its items' publications.
+    stand for it. first: the day number of its first item's publication, None while none is dated.
     """
 
     key: int
@@ -33,7 +33,7 @@ class Cluster:
     profile: Traits | None
     items: list[LinkedItem] = field(default_factory=list)
     stands: tuple[Traits, ...] = ()
-    days: set[int] = field(default_factory=set)
+    first: int | None = None
 
     def known(self) -> Known:
         """The cluster in the form in which items are judged."""
@@ -66,7 +66,7 @@ def cluster(items: Sequence[LinkedItem], model: Model, pins: Pins = NO_PINS, ope
 
 
 class _Run:
-    """The clusters while items are placed, and where they are looked for: by the days on which their items were published."""
+    """The clusters while items are placed, and where they are looked for: by the day on which their first item was published."""
 
     def __init__(self, model: Model, opens: float) -> None:
         self.model, self.opens = model, opens
@@ -103,11 +103,7 @@ class _Run:
     def add(self, group: Cluster, item: LinkedItem) -> None:
         """Put an item into a group, and the group where items of those days look for it."""
         group.items.append(item)
-        group.stands = tuple(traits_of(member, self.model) for member in sample(group.items))
-        published = traits_of(item, self.model).published
-        if published is not None:
-            group.days.add(published)
-            self._by_day.setdefault(published, set()).add(group.key)
+        self._describe(group)
 
     def place_again(self, items: Sequence[LinkedItem]) -> None:
         """Take each item out of its group and put it where it belongs among all others; items in no group stay out."""
@@ -120,35 +116,41 @@ class _Run:
 
     def _take_out(self, group: Cluster, item: LinkedItem) -> None:
         group.items.remove(item)
-        group.stands = tuple(traits_of(member, self.model) for member in sample(group.items))
-        published = {traits_of(member, self.model).published for member in group.items}
-        for day in group.days - published:
-            self._by_day[day].discard(group.key)
-        group.days &= published
+        self._describe(group)
         if not group.items and group.event_id is None:
             del self.clusters[group.key]
 
+    def _describe(self, group: Cluster) -> None:
+        """What stands for a group, and the day under which it is found, as its items are now."""
+        group.stands = tuple(traits_of(member, self.model) for member in sample(group.items))
+        dated = (published_day(item) for item in group.items)
+        first = min((number(day) for day in dated if day), default=None)
+        if first != group.first:
+            if group.first is not None:
+                self._by_day[group.first].discard(group.key)
+            if first is not None:
+                self._by_day.setdefault(first, set()).add(group.key)
+            group.first = first
+
     def merge(self, one: Cluster, other: Cluster) -> None:
         """Move the second group's items into the first."""
-        for item in other.items:
-            self.add(one, item)
-        for day in other.days:
-            self._by_day[day].discard(other.key)
+        if other.first is not None:
+            self._by_day[other.first].discard(other.key)
         del self.clusters[other.key]
+        one.items += other.items
+        self._describe(one)
 
-    def near(self, days: Iterable[int]) -> list[Cluster]:
-        """The groups with an item published within reach of any of the days, by key."""
-        keys: set[int] = set()
-        for day in {day + step for day in days for step in range(-DAYS_BEFORE, DAYS_AFTER + 1)}:
-            keys |= self._by_day.get(day, set())
-        return [self.clusters[key] for key in sorted(keys)]
+    def near(self, day: int | None) -> list[Cluster]:
+        """The groups that began within reach of a day, by key."""
+        days = () if day is None else range(day - DAYS_BEFORE, day + DAYS_AFTER + 1)
+        return [self.clusters[key] for key in sorted(key for near in days for key in self._by_day.get(near, ()))]
 
     def _alike(self, traits: Traits) -> list[Cluster]:
         """The groups that an undated item may belong to: those with an item whose title shares several marks with its own."""
         return [one for one in self.clusters.values() if any(len(traits.title & stands.title) >= _SEVERAL for stands in one.stands)]
 
     def _reach(self, traits: Traits) -> list[Known]:
-        near = self._alike(traits) if traits.published is None else self.near((traits.published,))
+        near = self._alike(traits) if traits.published is None else self.near(traits.published)
         found = {one.key: one for one in near}
         bare = []
         for event_id in baseline_in_reach(traits, self.model):
@@ -178,7 +180,7 @@ def _grow_together(run: _Run) -> None:
 def _pairs(run: _Run, one: Cluster, later_only: bool) -> list[tuple[float, int, int, tuple[int, int]]]:
     """Pairs of a group with others near it that are likelier one event than not: (minus log-odds, keys, sizes)."""
     found = []
-    for other in _most_alike(one, run.near(one.days)):
+    for other in _most_alike(one, run.near(one.first)):
         seen = other.key <= one.key if later_only else other.key == one.key
         if seen or (one.event_id is not None and other.event_id is not None):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import fsum
 
 from tracker.events.compare import compare, grounds
@@ -14,7 +15,7 @@ from tracker.events.types import Ground, Traits
 # What one comparison can say at most, in log-odds: no single likeness or contradiction outweighs everything else.
 _LIMIT = 6.0
 _NOTHING = 1e-9
-MOST = 40
+MOST = 12
 """Opened events that are looked at closely for one item."""
 
 
@@ -30,11 +31,14 @@ class Known:
 def judge(item: Traits, known: Known, weights: Weights) -> float:
     """Log-odds that the item reports the event, 0 and above meaning that it does.
 
-    The mean of the items' scores, and the profile's with the weight `weights.profile` beside it.
+    The mean of the items' scores, and the profile's with the weight `weights.profile` beside it; what the profile denies, no item mends.
     """
     total = share = 0.0
     if known.profile is not None:
-        total += weights.profile * score(item, known.profile, weights.event)
+        told = score(item, known.profile, weights.event)
+        if told < -_LIMIT / 2.0:
+            return told
+        total += weights.profile * told
         share += weights.profile
     if known.members:
         total += sum(score(item, member, weights.item) for member in known.members) / len(known.members)
@@ -42,14 +46,15 @@ def judge(item: Traits, known: Known, weights: Weights) -> float:
     return total / share if share else -_LIMIT
 
 
-def score(item: Traits, other: Traits, weights: Sequence[float]) -> float:
-    """Log-odds for one pair, within ±6."""
+@lru_cache(maxsize=512)
+def score(item: Traits, other: Traits, weights: tuple[float, ...]) -> float:
+    """Log-odds for one pair, within ±6; kept while an item is judged, for its grounds ask again for what decided."""
     total = sum([value * weight for value, weight in zip(compare(item, other).features, weights, strict=True) if value])
     return max(-_LIMIT, min(_LIMIT, total))
 
 
 def likeliest(item: Traits, known: Sequence[Known]) -> list[Known]:
-    """Those of many opened events that share most with an item's title, by rarity, at most forty; all baseline events, and all of a few.
+    """Those of many opened events that share most with an item's title, by rarity, at most a dozen; all baseline events, and all of a few.
 
     What shares nothing with the title is no event of the item's; so a crowded week costs no more than a quiet one.
     """

@@ -107,7 +107,7 @@ def profile_draft(event: EventRow, about: str, extract: Extract, drafter: Drafte
     return merged(drafts, (*event.actor_ids, *event.instrument_ids))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def traits_of(item: LinkedItem, model: Model) -> Traits:
     """The traits of a linked item, remembered for as long as items near it are joined. Raises PackError for facts that can't be read."""
     return item_traits(item, from_json(item.facts), model.drafter, model.rarity)
