@@ -21,6 +21,7 @@ from feeds.types import Source
 from tracker.anchor import baseline, load_packs
 from tracker.clock import days_at, text_of
 from tracker.config import Config
+from tracker.errors import ConfigError
 from tracker.linker import linker_of
 from tracker.pack import Pack
 from tracker.sources import row_of
@@ -45,12 +46,12 @@ class Installed:
 def install(config: Config, now: datetime) -> Installed:
     """Create or migrate the configured database, load every pack's baseline and the catalogue.
 
-    Raises StoreError's children, PackError and CatalogueError; the database is then as it was, or further on by whole steps.
+    Raises StoreError's children, PackError, ConfigError and CatalogueError; the database is then as it was, or further on by whole steps.
     """
     created = not config.db.exists()
     with open_store(config.db, create=True) as store:
         moved = migrate(store, text_of(now))
-        packs = load_packs(config.anchors)
+        packs = with_default(load_packs(config.anchors), config.default_anchor)
         catalogue = read_default()
         sources = in_profile(catalogue.sources, config.profile)
         release = release_of(packs, catalogue)
@@ -63,6 +64,18 @@ def install(config: Config, now: datetime) -> Installed:
         created, moved.before, moved.after, moved.backup, sum(one.added for one in synced), sum(one.edited for one in synced),
         len(sources), sum(source.enabled for source in sources),
     )  # fmt: skip
+
+
+def with_default(packs: Sequence[Pack], wanted: str) -> tuple[Pack, ...]:
+    """The packs with the wanted anchor as the one that is meant where none is named; "" leaves what they say of themselves.
+
+    Raises ConfigError where no pack has it.
+    """
+    if not wanted:
+        return tuple(packs)
+    if wanted not in (pack.anchor.id for pack in packs):
+        raise ConfigError("default_anchor", f"no pack has the anchor {wanted!r}", f"there are {', '.join(pack.anchor.id for pack in packs)}")
+    return tuple(replace(pack, anchor=replace(pack.anchor, default=pack.anchor.id == wanted)) for pack in packs)
 
 
 def in_profile(sources: Sequence[Source], profile: str) -> list[Source]:
