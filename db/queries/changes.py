@@ -60,7 +60,7 @@ class ItemChange:
 
 
 _COLUMNS = ", ".join(f"v.{field.name}" for field in fields(ItemChange))
-# A unary plus keeps SQLite from an index: changes are walked from the newest until there are enough of them.
+# A unary plus keeps SQLite from an index: changes are walked from the newest by `_ANY` until there are enough of them.
 _CONDITIONS = {
     "material": "v.material = :material",
     "silent": "(v.notice = 'none') = :silent",
@@ -85,7 +85,7 @@ def item_changes(conn: sqlite3.Connection, asked: ChangeFilter) -> tuple[ItemCha
 def changes_sql(asked: ChangeFilter) -> tuple[str, dict[str, object]]:
     """The statement for a filter and its parameters."""
     values = {name: getattr(asked, name) for name in _CONDITIONS if getattr(asked, name) not in ("", None)}
-    wanted = [_CONDITIONS[name] for name in values] + ([_LINKED] if asked.linked_only else []) or [_ANY]
+    wanted = [_ANY, *(_CONDITIONS[name] for name in values), *([_LINKED] if asked.linked_only else [])]
     values["limit"] = asked.limit
     order = "v.observed_at DESC, v.change_id DESC"
     return f"SELECT {_COLUMNS} FROM item_changes AS v WHERE {' AND '.join(wanted)} ORDER BY {order} LIMIT :limit", values

@@ -54,6 +54,8 @@ READS: dict[str, Callable[[sqlite3.Connection], object]] = {
     "changes of an event": lambda conn: changes.item_changes(conn, C(event_id="e", kind="edited", linked_only=True)),
     "changes of a source": lambda conn: changes.item_changes(conn, C(source_id="bbc", since="2025-01-01", until="2026-01-01", before=9)),
     "changes, material and silent": lambda conn: changes.item_changes(conn, C(material=True, silent=True, kind="withdrawn")),
+    "changes of a source, unbounded": lambda conn: changes.item_changes(conn, C(source_id="bbc", kind="reverted")),
+    "changes that are linked": lambda conn: changes.item_changes(conn, C(linked_only=True)),
     "change": lambda conn: changes.change(conn, 1),
     "change_between": lambda conn: changes.change_between(conn, 1, 301),
     "own_changes": lambda conn: own_changes.own_changes(conn, own_changes.OwnFilter(True, "e", "2025-01-01", "2026-01-01")),
