@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from db.records import EvidenceRow
+from feeds.schedule import Wish, next_check_why
 from tracker.labels import read_labels
 from tracker.publish.frame import age
 from tracker.publish.language import Choice, Words
@@ -13,6 +14,7 @@ from tracker.publish.reader import Reader
 from tracker.publish.reasons import reason_lines
 from tracker.publish.tables import to_csv, to_json
 from tracker.publish.view_sources import StateCount
+from tracker.publish.why_said import why_said
 
 WORDS = Path(__file__).resolve().parents[2] / "tracker" / "publish" / "words.toml"
 
@@ -98,3 +100,23 @@ def test_rows_for_programs_keep_their_types_and_start_no_formula():
     assert to_json(rows) == '[{"value":"=HYPERLINK(1)","count":3}]'
     assert to_csv(rows, StateCount) == "value,count\r\n'=HYPERLINK(1),3\r\n"
     assert to_csv([StateCount("-5", -5)], StateCount).endswith("'-5,-5\r\n")
+
+
+@pytest.mark.parametrize("failures", [0, 0.25, 3.5, 1000, 1e9])
+@pytest.mark.parametrize("by", ["", "Cache-Control", "Retry-After", "ttl", "block"])
+@pytest.mark.parametrize("wait_s", [0, 5400, 6 * 3600, 86400])
+def test_why_a_source_is_asked_when_it_is_can_be_read_in_japanese(readers, failures, by, wait_s):
+    why = next_check_why(3600, Wish(wait_s, by), failures)
+    said = why_said(readers["ja"], why)
+    assert said.lang == "ja", why
+    assert said.text.startswith("60分ごと")
+    assert not {"every", "server", "failures", "h", "min"} & set(said.text.replace("（", " ").split())
+    assert why_said(readers["en"], why).text == why
+
+
+def test_a_reason_that_japanese_lacks_stays_as_it_is(readers):
+    assert why_said(readers["ja"], "because; every 60 min") == why_said(readers["en"], "because; every 60 min")
+    blocked = "every 2.5 h, but it blocks us, and is left alone for 6 h"
+    assert why_said(readers["ja"], blocked).text == "2.5時間ごと。拒まれているため6時間は控える"
+    ours = "nothing could be reached in this round, so our own network is looked at again soon"
+    assert why_said(readers["ja"], ours).lang == "ja"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from db.records import SourceRow
 from tracker.publish.addresses import host_of, safe_url
-from tracker.publish.reader import Reader
+from tracker.publish.reader import Reader, Said
+from tracker.publish.why_said import why_said
 
 STATES = ("ok", "stale", "silent", "blocked", "failing", "new", "off")
 TROUBLE = ("stale", "silent", "blocked", "failing")
@@ -27,7 +28,7 @@ class SourceLine:
     facts: tuple[str, ...]
     address: str
     host: str
-    why: str
+    why: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def source_line(r: Reader, source: SourceRow) -> SourceLine:
         facts=tuple(fact for fact in (source.publisher, *(r.label(kind, value) for kind, value in labels)) if fact),
         address=address,
         host=host_of(address),
-        why=source.next_check_why or "",
+        why=why_said(r, source.next_check_why or ""),
     )
 
 
