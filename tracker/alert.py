@@ -53,7 +53,7 @@ def alerts(
 ) -> tuple[Alert, ...]:
     """The alerts that are to be raised now, in order of time and subject, one a subject.
 
-    muted: names of rules, ids of sources and events. told: subjects that were raised before.
+    muted: names of rules, ids of sources, events and classes of goods. told: subjects that were raised before.
     """
     found: dict[str, Alert] = {}
     for happening in sorted(happenings, key=lambda one: (one.at, one.subject, repr(one))):

@@ -11,7 +11,6 @@ from db.alert_rows import ChangeNews, EventNews, QuietSource, RateNews, TableRat
 from tracker.alert import Happening
 from tracker.alert_rules import MATERIAL_CHANGE, NEW_EVENT, RATE_DIFFERS, SOURCE_QUIET, SOURCE_TROUBLE
 from tracker.alert_words import say, span
-from tracker.labels import label
 
 OVER = " over"
 """What stands behind the subject of a trouble whose end is told."""
@@ -21,10 +20,10 @@ _DUTY = re.compile(r"tariff|dut(?:y|ies)|levy|levies|関税|税率|課税", re.I
 _SAME = 1e-6
 
 
-def of_event(event: EventNews, lang: str) -> Happening:
-    """A new event."""
+def of_event(event: EventNews, relation: str, lang: str) -> Happening:
+    """A new event. relation: what its relation is called in the language."""
     names = (event.title_ja, event.title_en) if lang == "ja" else (event.title_en, event.title_ja)
-    title = say(lang, "new_event", relation=label("relation", event.relation, lang), title=names[0] or names[1] or event.id)
+    title = say(lang, "new_event", relation=relation, title=names[0] or names[1] or event.id)
     return Happening(
         NEW_EVENT, f"event {event.id}", event.at, title, f"/event/{event.id}", event.sources, event.looks, event.relation, event.topics,
         names=(event.id,),

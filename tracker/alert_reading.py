@@ -14,6 +14,7 @@ from tracker.alert_rules import SOURCE_QUIET, SOURCE_TROUBLE, rules_in_force
 from tracker.clock import days_at, text_of
 from tracker.config import Config
 from tracker.digest import Day
+from tracker.labels import label
 
 
 def lang_of(config: Config) -> str:
@@ -50,7 +51,7 @@ def read_day(conn: Connection, lang: str, now: datetime, days: float = 1.0) -> D
     return Day(
         since, text_of(now),
         looked=reading.looked_at(conn, since, text_of(now)),
-        events=_seen_twice(news.of_event(one, lang) for one in reading.event_news(conn, marks)),
+        events=_seen_twice(news.of_event(one, label("relation", one.relation, lang), lang) for one in reading.event_news(conn, marks)),
         changes=_seen_twice(news.of_change(one, lang) for one in reading.change_news(conn, marks)),
         troubles=tuple(one for some in troubles for one in some),
         raised=reading.raised_since(conn, since),
@@ -63,7 +64,7 @@ def _seen_twice(found: Iterator[Happening]) -> tuple[Happening, ...]:
 
 
 def _told_of_items(conn: Connection, marks: Marks, lang: str) -> Iterator[Happening]:
-    yield from (news.of_event(one, lang) for one in reading.event_news(conn, marks))
+    yield from (news.of_event(one, label("relation", one.relation, lang), lang) for one in reading.event_news(conn, marks))
     yield from (news.of_change(one, lang) for one in reading.change_news(conn, marks))
     texts = reading.rate_news(conn, marks)
     table = reading.table_rates(conn) if texts else ()

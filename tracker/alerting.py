@@ -48,6 +48,7 @@ class Alerting:
         self._task: asyncio.Task[None] | None = None
         self._not_before: datetime | None = None
         self._failed = 0
+        self._closing = False
 
     def tick(self, store: Store) -> None:
         """Begin a turn in the background, unless one is under way. An error of the program in the last turn rises here."""
@@ -86,7 +87,8 @@ class Alerting:
         await self.heartbeat()
 
     async def close(self) -> None:
-        """Wait for the turn under way, so that what was sent is also marked as sent."""
+        """Wait for the message under way, so that what was sent is also marked as sent; the rest is sent after the next start."""
+        self._closing = True
         if self._task is not None:
             await self._task
 
@@ -100,7 +102,7 @@ class Alerting:
         due = due_at((instant_of(one.raised_at) for one in waiting), self._config.alert_window_minutes)
         if not at_once and ((due and now < due) or (self._not_before and now < self._not_before)):
             return
-        failed = [await self._send_to(store, channel) for channel in self._config.alert_channels]
+        failed = [await self._send_to(store, channel) for channel in self._config.alert_channels if not self._closing]
         self._failed = self._failed + 1 if any(failed) else 0
         wait_s = min(AGAIN_S * 2 ** (self._failed - 1), AGAIN_AT_MOST_S) if self._failed else 0.0
         self._not_before = now + timedelta(seconds=wait_s)

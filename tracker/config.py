@@ -66,7 +66,7 @@ class Config:
     snapshot_days: int = _setting(0, "how long the bytes of retrieved pages are kept; 0 keeps them", least=0)
     alert_channels: tuple[str, ...] = _setting((), "where alerts and digests go: addresses as apprise has them", secret=True)
     alert_window_minutes: float = _setting(10.0, "over how long alerts are gathered into one message", least=0)
-    alert_mute: tuple[str, ...] = _setting((), "what no alert is sent of: names of rules, ids of sources and events")
+    alert_mute: tuple[str, ...] = _setting((), "what no alert is sent of: names of rules, ids of sources, events and classes of goods")
     digest_hour: int = _setting(-1, "the hour of the day at which the digest is sent; -1: never", least=-1)
     digest_zone: str = _setting("Asia/Tokyo", "the time zone of that hour", choices=ZONES)
     digest_lang: str = _setting("", "the language of the digest; empty: as `lang`", choices=LANGS)

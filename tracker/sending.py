@@ -11,21 +11,24 @@ from collections.abc import Sequence
 from tracker.alert_text import Message
 from tracker.config_text import shortened
 
-SEND_S = 60.0
+MESSENGER = (sys.executable, "-m", "tracker.messenger")
+SEND_S = 30.0
 """How long a message to one channel may take."""
 
 
-def send(channels: Sequence[str], message: Message) -> tuple[str, ...]:
-    """Send a message to channels; for each what went wrong, the empty text for nothing. channels: addresses as apprise has them."""
+def send(channels: Sequence[str], message: Message, command: Sequence[str] = MESSENGER, limit_s: float = SEND_S) -> tuple[str, ...]:
+    """Send a message to channels; for each what went wrong, the empty text for nothing.
+
+    channels: addresses as apprise has them. command: the messenger. limit_s: seconds for each channel, then it is ended.
+    """
     asked = json.dumps({"channels": list(channels), "title": message.title, "body": message.body})
-    command = (sys.executable, "-m", "tracker.messenger")
     try:
-        done = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=SEND_S * max(len(channels), 1), check=True)
+        done = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=limit_s * max(len(channels), 1), check=True)
         return tuple(json.loads(done.stdout))
     except subprocess.TimeoutExpired:
-        return tuple("no end within a minute" for _ in channels)
+        return tuple(f"no end within {limit_s:g} s" for _ in channels)
     except (subprocess.CalledProcessError, OSError, json.JSONDecodeError) as error:
-        return tuple(f"the messenger failed: {type(error).__name__}" for _ in channels)
+        return tuple(f"the messenger failed ({type(error).__name__})" for _ in channels)
 
 
 def mark_of(channel: str) -> str:

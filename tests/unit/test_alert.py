@@ -157,8 +157,8 @@ def test_a_change_has_its_address_and_says_what_changed(kind: str, path: str, wo
 
 def test_an_event_is_called_by_its_title_in_the_readers_language_or_the_other() -> None:
     event = EventNews("2026-10-30-r-1", "2026-11-01T00:00:00Z", "agreement", ("autos",), None, "日米が合意", 2, ("nhk",))
-    assert of_event(event, "en").title == "New event (Agreement): 日米が合意"
-    assert of_event(event, "ja").title == "新しい出来事（合意）：日米が合意"
+    assert of_event(event, "Agreement", "en").title == "New event (Agreement): 日米が合意"
+    assert of_event(event, "合意", "ja").title == "新しい出来事（合意）：日米が合意"
 
 
 TABLE = (

@@ -1,13 +1,16 @@
 """One file, the environment over it, the command line over both; mistakes are named with what to do."""
 
 import contextlib
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from feeds.retrieve.limits import DEFAULT_LIMITS, Limits
+from tracker.alert_rules import AlertRule
 from tracker.config import Config, limits, load_config, settings, where, with_options
+from tracker.config_text import config_toml
 from tracker.errors import ConfigError
 
 
@@ -103,6 +106,48 @@ def test_a_mistake_in_the_environment_names_the_variable(variable: str, text: st
 def test_numbers_and_answers_of_the_environment(tmp_path: Path) -> None:
     config = load_config(None, {"TRACKER_TICK_S": "0.5", "TRACKER_PORT": "0", "TRACKER_ALLOW_PRIVATE": "off", "TRACKER_DB": "y.db"})
     assert (config.tick_s, config.port, config.allow_private, config.db) == (0.5, 0, False, Path("y.db"))
+
+
+RULES = """
+alert_channels = ["json://u:secret@hook.example/x"]
+heartbeat_url = "https://beats.example/secret"
+[[alerts]]
+name = "deals"
+on = "new_event"
+relations = ["agreement"]
+[[alerts]]
+name = "silent"
+on = "source_trouble"
+days = 2
+"""
+
+
+def test_rules_are_tables_and_are_printed_as_such(tmp_path: Path) -> None:
+    config = load_config(written(tmp_path, RULES), {})
+    assert config.alerts == (AlertRule("deals", "new_event", ("agreement",)), AlertRule("silent", "source_trouble", days=2))
+    text = config_toml(config)
+    assert "secret" not in text
+    again = tomllib.loads(text)
+    assert again["alerts"] == tomllib.loads(RULES)["alerts"]
+    assert (again["alert_channels"], again["heartbeat_url"]) == (["json://hook.example/***"], "https://beats.example/***")
+    assert load_config(None, {"TRACKER_ALERTS": '[{name = "a", on = "new_event"}]'}).alerts == (AlertRule("a", "new_event"),)
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({"TRACKER_ALERTS": "["}, "no TOML"),
+        ({"TRACKER_ALERTS": "[1]"}, "a list of tables, each with `name` and `on`"),
+        ({"TRACKER_ALERTS": '[{name = "a", on = "new_event"}, {name = "a", on = "new_event"}]'}, "two rules are called 'a'"),
+        ({"TRACKER_ALERTS": '[{name = "a", on = "event"}]'}, "'event' is not possible"),
+        ({"TRACKER_DIGEST_HOUR": "24"}, "no hour of a day"),
+        ({"TRACKER_DIGEST_ZONE": "Tokyo"}, "one of Asia/Tokyo"),
+    ],
+)
+def test_a_mistake_in_what_is_said_of_alerts_is_named(environ: dict[str, str], words: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(None, environ)
+    assert words in str(caught.value)
 
 
 def test_a_missing_file_is_an_error_where_it_was_named(tmp_path: Path) -> None:
