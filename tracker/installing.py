@@ -73,8 +73,9 @@ def with_default(packs: Sequence[Pack], wanted: str) -> tuple[Pack, ...]:
     """
     if not wanted:
         return tuple(packs)
-    if wanted not in (pack.anchor.id for pack in packs):
-        raise ConfigError("default_anchor", f"no pack has the anchor {wanted!r}", f"there are {', '.join(pack.anchor.id for pack in packs)}")
+    names = [pack.anchor.id for pack in packs]
+    if wanted not in names:
+        raise ConfigError("default_anchor", f"no pack has the anchor {wanted!r}", f"there are {', '.join(names)}")
     return tuple(replace(pack, anchor=replace(pack.anchor, default=pack.anchor.id == wanted)) for pack in packs)
 
 
