@@ -1,5 +1,7 @@
-"""A process that serves made-up feeds, each on its own loopback address, with validators, over any number of polls.
+"""A process that serves made-up feeds, each on its own loopback address, over any number of polls, between which they may change.
 
+Stages (`set_stage`): `first`; `plain`, the same without validators; `edited`, in which one entry in twenty has another sentence, which is
+in about three feeds of four; `added`, in which one feed in ten has two new entries besides and the others are as when edited.
 Texts are of our own making: half Japanese, half with HTML, about 400 characters an entry, one in twenty about tariffs.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import http.client
 import multiprocessing
 import random
 from collections.abc import Iterator
@@ -37,12 +40,19 @@ JA_STORY = (
 )  # fmt: skip
 
 
+EDITED, NEW_IN, NEW = 0.05, 10, 2
+"""The share of entries that are edited; one feed in how many has new ones, and how many."""
+
+
 @cache
-def feed(number: int, entries: int, edited: int = 0) -> bytes:
-    """An RSS 2.0 document. edited: how many of its entries carry another sentence than at first."""
-    dice = random.Random(number)
+def feed(number: int, entries: int, edited: int = 0, stage: str = "first") -> bytes:
+    """An RSS 2.0 document. edited: how many of its entries carry another sentence than at first, in every stage."""
+    dice, editor = random.Random(number), random.Random(f"{number} edits")
     japanese = number % 2 == 0
-    items = "".join(item(dice, number, place, japanese, place < edited) for place in range(entries))
+    later = stage in ("edited", "added")
+    items = "".join(item(dice, number, place, japanese, place < edited or (editor.random() < EDITED and later)) for place in range(entries))
+    if stage == "added" and number % NEW_IN == 0:
+        items = "".join(item(dice, number, entries + place, japanese, False) for place in range(NEW)) + items
     return (
         f"<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel><title>Feed {number}</title>"
         f"<link>http://feed{number}.example/</link><description>made up</description>{items}</channel></rss>"
@@ -66,19 +76,26 @@ def item(dice: random.Random, number: int, place: int, japanese: bool, edited: b
 
 
 class Host(asyncio.Protocol):
-    """Serves `/feed/<number>/<entries>/<edited>`; a known ETag gets a 304."""
+    """Serves `/feed/<number>/<entries>/<edited>` at the stage that `/stage/<name>` set last; a known ETag gets a 304."""
+
+    stage = "first"
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
 
     def data_received(self, data: bytes) -> None:
         path = data.split(b" ", 2)[1].decode()
-        _, _, number, entries, edited = path.split("?")[0].split("/")
-        body = feed(int(number), int(entries), int(edited))
-        etag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
         close = b"\r\nConnection: close" in data
         tail = b"Connection: close\r\n\r\n" if close else b"\r\n"
-        if etag.encode() in data:
+        if path.startswith("/stage/"):
+            Host.stage = path.removeprefix("/stage/")
+            self.transport.write(b"HTTP/1.1 204 No Content\r\n\r\n")  # type: ignore[attr-defined]
+            return
+        _, _, number, entries, edited = path.split("?")[0].split("/")
+        body, etag = tagged(int(number), int(entries), int(edited), Host.stage)
+        if Host.stage == "plain":
+            answer = f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: {len(body)}\r\n".encode() + tail + body
+        elif etag.encode() in data:
             answer = f"HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n".encode() + tail
         else:
             head = f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nETag: {etag}\r\nContent-Length: {len(body)}\r\n"
@@ -88,10 +105,27 @@ class Host(asyncio.Protocol):
             self.transport.close()
 
 
+@cache
+def tagged(number: int, entries: int, edited: int, stage: str) -> tuple[bytes, str]:
+    """A feed's document and its ETag."""
+    body = feed(number, entries, edited, stage)
+    return body, f'"{hashlib.sha256(body).hexdigest()[:12]}"'
+
+
+def set_stage(port: int, name: str, feeds: int, entries: int) -> None:
+    """Let the feeds be at another stage from now on. They are made before this returns."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    paths = [f"/stage/{name}", *(f"/feed/{number}/{entries}/0" for number in range(feeds))]
+    for path in paths:
+        connection.request("GET", path)
+        connection.getresponse().read()
+    connection.close()
+
+
 def serve(ready, feeds: int, entries: int) -> None:
     async def forever() -> None:
         for number in range(feeds):
-            feed(number, entries)
+            tagged(number, entries, 0, "first")
         server = await asyncio.get_running_loop().create_server(Host, "0.0.0.0", 0, backlog=4096)
         ready.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
