@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 from datasette import hookimpl
+from datasette.app import Datasette
 from datasette.plugins import pm
 from doubtful_stock import ALONE, WIRE, doubtful_database
 from publish_stock import ANCHOR, FIRST_ROUND, NOW, pack
@@ -20,7 +21,8 @@ class Site:
     """One server, and a browser that may be signed in. posted: each answer to a POST."""
 
     def __init__(self, database, actor="ito", base_url="/"):
-        self.ds = make_datasette(database, (pack(),), lambda: instant_of(NOW), base_url=base_url)
+        served = isinstance(database, Datasette)
+        self.ds = database if served else make_datasette(database, (pack(),), lambda: instant_of(NOW), base_url=base_url)
         self.cookies = {"ds_actor": self.ds.sign({"a": {"id": actor}}, "actor")} if actor else {}
         self.headers = {}
 
@@ -230,6 +232,23 @@ def test_what_can_not_be_is_refused_in_words_and_changes_nothing(database, item,
     assert 'lang="ja"' in answer.text
     assert everything(database)[0:3] == before
     assert kept(database) == []
+
+
+def test_datasette_itself_serves_the_forms_but_not_for_a_file_that_must_not_change(database):
+    first, second = on(Datasette([str(database)]), lambda site: _both(site.decide(6, "unlink"), site.get("/review?kind=unsure")))
+    assert first.status_code == 303
+    assert "Nothing is in doubt here." in second.text
+    before = everything(database)
+    read_only, refused = on(
+        Datasette([], immutables=[str(database)]), lambda site: _both(site.get("/review"), site.post(item="7", decision="link", **FORM))
+    )
+    assert "<form" not in read_only.text
+    assert refused.status_code == 403
+    assert everything(database) == before
+
+
+async def _both(first, second):
+    return await first, await second
 
 
 def test_below_a_path_the_form_and_the_way_back_stay_there(database):

@@ -48,9 +48,9 @@ async def review(request: Request, datasette: Datasette) -> Response:
 
 
 async def actor_of(request: Request, datasette: Datasette) -> str:
-    """Who asks, where they may decide; "" for anybody else."""
+    """Who asks, where they may decide; "" for anybody else, and for everybody where a file is served that must not change (`-i`)."""
     actor = request.actor
-    if not actor or not await datasette.permission_allowed(actor, PERMISSION, default=True):
+    if not actor or not database_of(datasette).is_mutable or not await datasette.permission_allowed(actor, PERMISSION, default=True):
         return ""
     return str(actor.get("id") or display_actor(actor))
 

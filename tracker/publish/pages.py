@@ -26,6 +26,7 @@ from tracker.publish.view_event import EventParts, event_view
 from tracker.publish.view_home import HomeParts, home_view
 from tracker.publish.view_item import ItemParts, item_view
 from tracker.publish.view_rates import RatesAsked, rates_view
+from tracker.publish.view_reports import READ
 from tracker.publish.view_search import search_view
 from tracker.publish.view_sources import sources_view
 from tracker.publish.view_timeline import timeline_view
@@ -50,6 +51,7 @@ def home(conn: Connection, asked: Asked) -> Answer:
         answers=rate_answers(conn, anchor.id, RatesAsked(today, today, None)),
         events=timeline(conn, TimelineFilter(anchor=anchor.id, limit=LATEST)),
         items=newest_items(conn, anchor.id, NEWEST),
+        changes=item_changes(conn, ChangeFilter(material=True, linked_only=True, limit=LATEST)),
         sources=list_sources(conn),
         ahead=ahead(conn, anchor.id, today),
     )
@@ -88,7 +90,7 @@ def event_page(conn: Connection, asked: Asked) -> Answer:
     if found.id != asked.name:
         return Moved(asked.r.to("event", found.id))
     anchor = anchor_of(conn, asked, found.anchor_id)
-    reporting = members(conn, found.id)
+    reporting = members(conn, found.id, READ)
     parts = EventParts(
         event=found,
         anchor=anchor,

@@ -15,6 +15,9 @@ from tracker.publish.view_sources import source_name
 if TYPE_CHECKING:
     from db.queries.reports import FirstReport
 
+READ = 1000
+"""Reports of one event that a page reads."""
+
 SAME = ("agency", "copy", "publication", "family")
 """Why items count as one source; of several reasons the first is told."""
 
@@ -68,13 +71,18 @@ class FirstLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportsView:
-    """Who reports an event. sentence: how many, and how many of them independently. first: who was, in a sentence; empty for no report."""
+    """Who reports an event.
+
+    sentence: how many, and how many of them independently. first: who was, in a sentence; empty for no report. cut: more report it than
+    were read.
+    """
 
     groups: tuple[LanguageGroup, ...]
     count: int
     sentence: str
     first: str
     firsts: tuple[FirstLine, ...]
+    cut: bool = False
 
 
 def reports_view(
@@ -87,6 +95,7 @@ def reports_view(
     return ReportsView(
         groups=_groups(r, _folded(reports, independent.copies)),
         count=len(members),
+        cut=len(members) >= READ,
         sentence=independence_said(r, members, independent, houses) if members else "",
         first=_first_said(r, lines),
         firsts=lines,
