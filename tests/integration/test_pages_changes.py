@@ -206,6 +206,13 @@ def test_an_event_says_what_its_reports_changed_later(changed):
     assert get(changed, f"/changes?event={MERGED}")[0].text.count("<h2>") == 5
 
 
+def test_the_front_page_and_the_sources_lead_to_what_changed(changed):
+    home = page(changed, "/")
+    assert [f'href="/changes/{one}"' in home for one in (HOSTILE, JAPANESE, SILENT, COSMETIC)] == [True, True, True, False]
+    assert "In the headline, a rate changed" in home and "見出しで税率などの比率が" in page(changed, "/", "ja")
+    assert 'href="/changes?source=paper"' in page(changed, "/sources")
+
+
 def test_an_edit_of_ours_shows_each_column(changed):
     (event,) = [row for row in get(changed, "/changes.json?source=this-tracker")[0].json() if row["table_name"] == "events"]
     for lang, says in (("en", "of the baseline was changed with p 2"), ("ja", "基礎データの出来事")):

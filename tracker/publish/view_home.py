@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from db.records import SourceRow
 from tracker.pack import Anchor, ProductClass
+from tracker.publish.listed import of_source
 from tracker.publish.reader import Reader
+from tracker.publish.view_changes import ChangeLine, change_line
 from tracker.publish.view_rates import RateLine, law_line
 from tracker.publish.view_sources import TROUBLE, SourceLine, source_line, source_name
 from tracker.publish.view_timeline import EventLine, event_line
 from tracker.rates import Answer
 
 if TYPE_CHECKING:
+    from db.queries.changes import ItemChange
     from db.queries.pages import AheadRow, NewItem
     from db.queries.timeline import TimelineRow
 
@@ -27,6 +30,7 @@ class HomeParts:
     answers: Sequence[tuple[ProductClass, Answer]]
     events: Sequence[TimelineRow]
     items: Sequence[NewItem]
+    changes: Sequence[ItemChange]
     sources: Sequence[SourceRow]
     ahead: Sequence[AheadRow]
 
@@ -51,6 +55,7 @@ class HomeView:
     checked: str
     events: tuple[EventLine, ...]
     items: tuple[ItemLine, ...]
+    changes: tuple[ChangeLine, ...]
     silent: tuple[SourceLine, ...]
     sources: int
     ahead: tuple[AheadRow, ...]
@@ -59,6 +64,7 @@ class HomeView:
 def home_view(r: Reader, parts: HomeParts) -> HomeView:
     """The page for what was read."""
     lines = tuple(law_line(r, one, answer, True, {}) for one, answer in parts.answers)
+    names = {one.id: source_name(r, one.id, one.title, one.title_ja) for one in parts.sources}
     checked = min((line.checked_on for line in lines if line.checked_on), default=None)
     return HomeView(
         anchor=parts.anchor,
@@ -66,6 +72,7 @@ def home_view(r: Reader, parts: HomeParts) -> HomeView:
         checked=r.t("home_checked", day=r.day(checked)) if checked else "",
         events=tuple(event_line(r, parts.anchor, event) for event in parts.events),
         items=tuple(_item(r, item) for item in parts.items),
+        changes=tuple(change_line(r, of_source(change), names, {}) for change in parts.changes),
         silent=tuple(source_line(r, source) for source in parts.sources if source.enabled and source.state in TROUBLE),
         sources=len(parts.sources),
         ahead=tuple(parts.ahead),
