@@ -93,7 +93,7 @@ class _Run:
             return
         traits = traits_of(item, self.model)
         reach = {one.event_id: one for one in likeliest(traits, self._reach(traits))}
-        judged = min(((-judge(traits, one, self.model.weights), name) for name, one in reach.items()), default=None)
+        judged = min(((-judge(traits, one, self.model.weights).log_odds, name) for name, one in reach.items()), default=None)
         if judged is not None and judged[0] <= 0:
             name = judged[1]
             self.add(self.clusters[int(name)] if name.isdigit() else self.of_event(name), item)
@@ -203,4 +203,4 @@ def _most_alike(one: Cluster, near: Sequence[Cluster]) -> Sequence[Cluster]:
 def mutual(keep: Cluster, lose: Cluster, model: Model) -> float:
     """Log-odds that two groups tell one event: the mean of what the second's items say of the first."""
     known = keep.known()
-    return sum(judge(traits, known, model.weights) for traits in lose.stands) / max(1, len(lose.stands))
+    return sum(judge(traits, known, model.weights).log_odds for traits in lose.stands) / max(1, len(lose.stands))

@@ -29,11 +29,7 @@ one of a kind, and none in common (other_act: in the titles); other_land: one ti
 """
 
 _AT = {name: at for at, name in enumerate(FEATURES)}
-_OTHER = (
-    ("other_nth", "nth"), ("other_country", "country"), ("other_firm", "company"), ("other_person", "person"),
-    ("other_act", "title_act"),
-)  # fmt: skip
-_TOGETHER = (("acts", "act"), ("figures", "figure"))
+_OTHER = ("nth", "country", "company", "person", "title_act")
 _NONE: frozenset[str] = frozenset()
 _SHOWN = 6
 # The features that `grounds` tells as shared marks, by the kind of each.
@@ -49,30 +45,48 @@ class Pair(NamedTuple):
 
 def compare(item: Traits, other: Traits) -> Pair:
     """An item against a baseline event (no `published`) or another item."""
-    row = [0.0] * len(FEATURES)
-    row[0] = 1.0
     shared = frozenset(item.marks.keys() & other.marks.keys())
-    _facts(row, item, other, shared)
-    row[_AT["words"]], row[_AT["across"]] = _likeness(item.words, other.words)
-    row[_AT["relation"]] = 1.0 if item.relation == other.relation else 0.0
-    row[_AT["topics"]] = _share(item.topics, other.topics)
-    _days(row, item, other)
-    _contradictions(row, item, other)
-    return Pair(row, shared)
+    words, across = _likeness(item.words, other.words)
+    return Pair(
+        [
+            1.0,
+            *_facts(item, other, shared),
+            words,
+            1.0 if item.relation == other.relation else 0.0,
+            _share(item.topics, other.topics),
+            *_days(item, other),
+            across,
+            *_contradictions(item.kinds, other.kinds),
+        ],
+        shared,
+    )
 
 
-def _facts(row: list[float], item: Traits, other: Traits, shared: frozenset[str]) -> None:
-    weigh = item.marks
-    row[_AT["facts"]] = fsum([weigh[mark] for mark in shared]) / (item.length * other.length) ** 0.5
-    row[_AT["title_told"]] = fsum([weigh[mark] for mark in shared if mark in item.title]) / item.title_length
-    row[_AT["title_known"]] = fsum([weigh[mark] for mark in shared if mark in other.title]) / other.title_length
+def _facts(item: Traits, other: Traits, shared: frozenset[str]) -> tuple[float, ...]:
+    """facts, title_told, title_known, persons, title_persons, acts, figures."""
     mine, theirs = item.kinds, other.kinds
-    row[_AT["persons"]] = _share(mine.get("person", _NONE), theirs.get("person", _NONE))
-    row[_AT["title_persons"]] = _share(mine.get("title_person", _NONE), theirs.get("title_person", _NONE))
-    for name, kind in _TOGETHER:
-        if kind in mine and kind in theirs:
-            common = fsum([weigh[mark] for mark in mine[kind] & theirs[kind]])
-            row[_AT[name]] = common / (item.sums[kind] + other.sums[kind] - common)
+    persons = _share(mine.get("person", _NONE), theirs.get("person", _NONE))
+    if not shared:
+        return (0.0, 0.0, 0.0, persons, 0.0, 0.0, 0.0)
+    weigh = item.marks
+    return (
+        fsum([weigh[mark] for mark in shared]) / (item.length * other.length) ** 0.5,
+        fsum([weigh[mark] for mark in shared & item.title]) / item.title_length,
+        fsum([weigh[mark] for mark in shared & other.title]) / other.title_length,
+        persons,
+        _share(mine.get("title_person", _NONE), theirs.get("title_person", _NONE)),
+        _together("act", item, other),
+        _together("figure", item, other),
+    )
+
+
+def _together(kind: str, item: Traits, other: Traits) -> float:
+    """How much of all that is named of a kind is in both, by rarity."""
+    mine, theirs = item.kinds.get(kind), other.kinds.get(kind)
+    if not mine or not theirs:
+        return 0.0
+    common = fsum([item.marks[mark] for mark in mine & theirs])
+    return common / (item.sums[kind] + other.sums[kind] - common)
 
 
 def _share(mine: frozenset[str], theirs: frozenset[str]) -> float:
@@ -93,18 +107,16 @@ def _likeness(one: Mapping[str, Mapping[str, float]], other: Mapping[str, Mappin
     return best, across
 
 
-def _days(row: list[float], item: Traits, other: Traits) -> None:
-    named = item.washington | item.tokyo
-    theirs = other.washington | other.tokyo
+def _days(item: Traits, other: Traits) -> list[float]:
+    """day_named, day_missed, day_unknown, and the nine bands of days."""
+    row = [0.0] * 12
     if item.washington & other.washington or item.tokyo & other.tokyo:
-        row[_AT["day_named"]] = 1.0
-    elif named and theirs:
-        row[_AT["day_missed"]] = 1.0
+        row[0] = 1.0
+    elif (item.washington or item.tokyo) and (other.washington or other.tokyo):
+        row[1] = 1.0
     gap = _gap(item, other)
-    if gap is None:
-        row[_AT["day_unknown"]] = 1.0
-    else:
-        row[_AT[_band(gap)]] = 1.0
+    row[2 if gap is None else 3 + _band(gap)] = 1.0
+    return row
 
 
 def _gap(item: Traits, other: Traits) -> int | None:
@@ -112,6 +124,8 @@ def _gap(item: Traits, other: Traits) -> int | None:
 
     An undated item is placed by the days that it names.
     """
+    if item.published is not None and other.published is not None:
+        return abs(item.published - other.published)
     mine = {item.published} if item.published is not None else item.washington | item.tokyo
     if other.published is not None:
         return min((abs(day - other.published) for day in mine), default=None)
@@ -119,22 +133,19 @@ def _gap(item: Traits, other: Traits) -> int | None:
     return min((day - theirs for day in mine for theirs in days), key=lambda gap: (abs(gap), gap), default=None)
 
 
-def _band(gap: int) -> str:
-    if gap == 0:
-        return "days_same"
-    if gap < 0:
-        return f"days_before_{-gap}" if gap > -4 else "days_before_4"
-    return f"days_after_{gap}" if gap <= 2 else "days_after_4" if gap <= 4 else "days_far"
+def _band(gap: int) -> int:
+    """Which of the bands days_before_4 … days_far a gap is in."""
+    return 0 if gap <= -4 else gap + 4 if gap <= 2 else 7 if gap <= 4 else 8
 
 
-def _contradictions(row: list[float], item: Traits, other: Traits) -> None:
-    mine, theirs = item.kinds, other.kinds
-    row[_AT["third_country"]] = 1.0 if ("title_country" in mine) != ("title_country" in theirs) else 0.0
-    if _is_foreign(mine, theirs) or _is_foreign(theirs, mine):
-        row[_AT["other_land"]] = 1.0
-    for name, kind in _OTHER:
-        if kind in mine and kind in theirs and mine[kind].isdisjoint(theirs[kind]):
-            row[_AT[name]] = 1.0
+def _contradictions(mine: Mapping[str, frozenset[str]], theirs: Mapping[str, frozenset[str]]) -> list[float]:
+    """third_country, the five of `_OTHER`, other_land."""
+    row = [1.0 if ("title_country" in mine) != ("title_country" in theirs) else 0.0]
+    for kind in _OTHER:
+        named = mine.get(kind)
+        row.append(1.0 if named and kind in theirs and named.isdisjoint(theirs[kind]) else 0.0)
+    row.append(1.0 if _is_foreign(mine, theirs) or _is_foreign(theirs, mine) else 0.0)
+    return row
 
 
 def _is_foreign(mine: Mapping[str, frozenset[str]], theirs: Mapping[str, frozenset[str]]) -> bool:

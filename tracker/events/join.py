@@ -10,7 +10,7 @@ from heapq import nsmallest
 from rapidfuzz import fuzz
 
 from db.records import EventRow, KnownEvent, LinkedItem
-from tracker.events.judge import Known, judge, probability, why
+from tracker.events.judge import Known, Verdict, judge, probability, why
 from tracker.events.model import Model, traits_of
 from tracker.events.opened import open_event
 from tracker.events.preview import is_preview
@@ -20,7 +20,7 @@ from tracker.events.types import Decision, Ground, Join, NoEvent, Open, Traits
 DAYS_BEFORE = 6
 DAYS_AFTER = 5
 """An event is looked for among those that happened from six days before an item to five days after it: late reports, and previews."""
-ROWS = 16
+ROWS = 6
 """Opened events whose items are read closely for one item that joins: a crowded fortnight costs little more than a quiet one."""
 OPENED = Ground("opened", (), 0.0)
 _SAMPLE = 6
@@ -57,13 +57,13 @@ def join(item: LinkedItem, candidates: Iterable[KnownEvent], model: Model, opens
     known = {one.event.id: known_of(one, model, item.item_id) for one in close}
     for event_id in baseline_in_reach(traits, model):
         known.setdefault(event_id, Known(event_id, model.profiles[event_id]))
-    judged = sorted((-judge(traits, one, model.weights), event_id) for event_id, one in known.items())
-    if judged and judged[0][0] <= 0:
-        return joined(item, traits, known[judged[0][1]], model)
+    judged = sorted(((judge(traits, one, model.weights), event_id) for event_id, one in known.items()), key=_first)
+    if judged and judged[0][0].log_odds >= 0.0:
+        return joined(item, traits, (known[judged[0][1]], judged[0][0]), model)
     refused = may_not_open(item, traits, opens)
     if refused:
         return NoEvent(refused)
-    nearest = tuple(Ground("not", (event_id,), -minus) for minus, event_id in judged[:_TOLD])
+    nearest = tuple(Ground("not", (event_id,), verdict.log_odds) for verdict, event_id in judged[:_TOLD])
     return Open(open_event(item, model), item.score, (OPENED, *nearest))
 
 
@@ -85,12 +85,17 @@ def _in_common(row: EventRow, item: LinkedItem, traits: Traits, persons: frozens
     return 3.0 * facts + 2.0 * (row.relation == item.relation) + len(traits.topics.intersection(row.topics)) + likeness
 
 
-def joined(item: LinkedItem, traits: Traits, known: Known, model: Model) -> Join:
-    """The joining of an item to an event, with its grounds; a preview is marked by a ground of no weight."""
-    found = why(traits, known, model.weights)
+def _first(judged: tuple[Verdict, str]) -> tuple[float, str]:
+    return -judged[0].log_odds, judged[1]
+
+
+def joined(item: LinkedItem, traits: Traits, of: tuple[Known, Verdict], model: Model) -> Join:
+    """The joining of an item to the event that it was judged by, with its grounds; a preview is marked by a ground of no weight."""
+    known, verdict = of
+    found = why(traits, verdict)
     if is_preview(traits, known, item, model):
         found = (*found, Ground("preview", (), 0.0))
-    return Join(known.event_id, round(probability(judge(traits, known, model.weights)), 9), found)
+    return Join(known.event_id, round(probability(verdict.log_odds), 9), found)
 
 
 def reports_something(item: LinkedItem) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import fsum
+from operator import mul
+from typing import NamedTuple
 
 from tracker.events.compare import compare, grounds
 from tracker.events.model import Weights
@@ -28,28 +29,44 @@ class Known:
     members: tuple[Traits, ...] = ()
 
 
-def judge(item: Traits, known: Known, weights: Weights) -> float:
-    """Log-odds that the item reports the event, 0 and above meaning that it does.
+class Verdict(NamedTuple):
+    """What was judged. log_odds: 0 and above mean that the item reports the event.
+
+    other: the profile, else the nearest of the items, against which `alone` was scored by `weights`; None where there was nothing.
+    """
+
+    log_odds: float
+    alone: float
+    other: Traits | None
+    weights: Sequence[float]
+
+
+def judge(item: Traits, known: Known, weights: Weights) -> Verdict:
+    """How likely it is that the item reports the event.
 
     The mean of the items' scores, and the profile's with the weight `weights.profile` beside it; what the profile denies, no item mends.
     """
-    total = share = 0.0
-    if known.profile is not None:
-        told = score(item, known.profile, weights.event)
-        if told < -_LIMIT / 2.0:
-            return told
-        total += weights.profile * told
-        share += weights.profile
-    if known.members:
-        total += sum(score(item, member, weights.item) for member in known.members) / len(known.members)
+    if known.profile is None:
+        return _judged_by_items(item, known.members, weights)
+    alone = score(item, known.profile, weights.event)
+    total, share = weights.profile * alone, weights.profile
+    if known.members and alone >= -_LIMIT / 2.0:
+        total += sum([score(item, member, weights.item) for member in known.members]) / len(known.members)
         share += 1.0
-    return total / share if share else -_LIMIT
+    return Verdict(total / share, alone, known.profile, weights.event)
 
 
-@lru_cache(maxsize=512)
-def score(item: Traits, other: Traits, weights: tuple[float, ...]) -> float:
-    """Log-odds for one pair, within ±6; kept while an item is judged, for its grounds ask again for what decided."""
-    total = sum([value * weight for value, weight in zip(compare(item, other).features, weights, strict=True) if value])
+def _judged_by_items(item: Traits, members: Sequence[Traits], weights: Weights) -> Verdict:
+    if not members:
+        return Verdict(-_LIMIT, -_LIMIT, None, weights.item)
+    told = [score(item, member, weights.item) for member in members]
+    best = max(range(len(told)), key=told.__getitem__)
+    return Verdict(sum(told) / len(told), told[best], members[best], weights.item)
+
+
+def score(item: Traits, other: Traits, weights: Sequence[float]) -> float:
+    """Log-odds for one pair, within ±6."""
+    total: float = sum(map(mul, compare(item, other).features, weights))
     return max(-_LIMIT, min(_LIMIT, total))
 
 
@@ -70,18 +87,15 @@ def _shared(item: Traits, other: Traits) -> float:
     return fsum([item.marks[mark] for mark in item.title if mark in other.marks])
 
 
-def why(item: Traits, known: Known, weights: Weights) -> tuple[Ground, ...]:
-    """The grounds of `judge`, heaviest first, adding up to its log-odds: of the profile, else of the nearest of the items.
+def why(item: Traits, verdict: Verdict) -> tuple[Ground, ...]:
+    """The grounds of a verdict, heaviest first, adding up to its log-odds.
 
     `limit`: what one comparison says beyond ±6; `its_items`: what the other items change.
     """
-    if known.profile is not None:
-        other, row = known.profile, weights.event
-    else:
-        other, row = max(known.members, key=lambda member: score(item, member, weights.item)), weights.item
-    found = grounds(compare(item, other), row, item, other)
-    alone = score(item, other, row)
-    rests = (("limit", alone - sum(ground.weight for ground in found)), ("its_items", judge(item, known, weights) - alone))
+    if verdict.other is None:
+        return ()
+    found = grounds(compare(item, verdict.other), verdict.weights, item, verdict.other)
+    rests = (("limit", verdict.alone - sum(ground.weight for ground in found)), ("its_items", verdict.log_odds - verdict.alone))
     return (*found, *(Ground(name, (), rest) for name, rest in rests if abs(rest) > _NOTHING))
 
 

@@ -110,4 +110,10 @@ def profile_draft(event: EventRow, about: str, extract: Extract, drafter: Drafte
 @lru_cache(maxsize=2048)
 def traits_of(item: LinkedItem, model: Model) -> Traits:
     """The traits of a linked item, remembered for as long as items near it are joined. Raises PackError for facts that can't be read."""
-    return item_traits(item, from_json(item.facts), model.drafter, model.rarity)
+    return item_traits(item, facts_of(item.facts), model.drafter, model.rarity)
+
+
+@lru_cache(maxsize=256)
+def facts_of(text: str) -> Facts:
+    """The facts of an item's stored text, remembered while it is joined. Raises PackError for what can't be read."""
+    return from_json(text)

@@ -10,9 +10,8 @@ from datetime import date
 
 from db.records import EventRow, LinkedItem
 from tracker.events.independence import independent_sources
-from tracker.events.model import Model, traits_of
+from tracker.events.model import Model, facts_of, traits_of
 from tracker.events.traits import arrival
-from tracker.facts.wire import from_json
 from tracker.types import TOPICS
 
 EASTERN, JAPAN = "America/New_York", "Asia/Tokyo"
@@ -55,7 +54,7 @@ def described(event: EventRow, items: Sequence[LinkedItem], model: Model) -> Eve
     """
     day = local_day(items)
     washington, tokyo = capitals(items, day)
-    confirmed = independent_sources(items, model.words).count >= 2
+    confirmed = len(items) > 1 and independent_sources(items, model.words).count >= 2
     relation = _most(item.relation or "" for item in items)
     actors = _common([[mark for mark in traits_of(item, model).marks if mark.startswith("person.")] for item in items])
     return replace(
@@ -73,7 +72,7 @@ def described(event: EventRow, items: Sequence[LinkedItem], model: Model) -> Eve
         topics=tuple(sorted(_common([item.topics for item in items]), key=_topic_order)),
         actors=tuple(model.names.get(actor, actor) for actor in actors),
         actor_ids=actors,
-        instrument_ids=_common([[i.id for i in from_json(item.facts).instruments] for item in items]),
+        instrument_ids=_common([[i.id for i in facts_of(item.facts).instruments] for item in items]),
         confidence=_confidence(items, confirmed),
     )
 
@@ -103,7 +102,7 @@ def told_day(item: LinkedItem) -> LocalDay:
     else, where a watched source states none, that of the first sight. The zone is the dateline's, else the language's: Japanese texts
     without one mean Japan's day, English ones Washington's, but for responses and effects at home.
     """
-    facts = from_json(item.facts)
+    facts = facts_of(item.facts)
     published = (item.published_date or item.published_at or item.first_seen_at)[:10]
     home = item.lang[:2] == "ja" or item.relation in _HOME
     zone = facts.zone or ("JST" if home else "ET")
@@ -126,7 +125,7 @@ def capitals(items: Sequence[LinkedItem], day: LocalDay) -> tuple[str, str]:
     votes = Counter(told.date for told in map(told_day, items) if told.timezone == other and 0 <= shift * _days(told.date, day.date) <= 1)
     if votes:
         theirs = min(votes, key=lambda told: (-votes[told], told))
-    elif day.timezone == EASTERN and not any("takes_effect" in from_json(item.facts).acts for item in items):
+    elif day.timezone == EASTERN and not any("takes_effect" in facts_of(item.facts).acts for item in items):
         theirs = date.fromordinal(date.fromisoformat(day.date).toordinal() + 1).isoformat()
     else:
         theirs = day.date

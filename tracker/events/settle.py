@@ -14,6 +14,7 @@ from db.records import EventItemRow, EventRow, EventsWrite, HistoryRow, LinkedIt
 from tracker.events.cluster import Cluster, cluster
 from tracker.events.independence import independent_sources
 from tracker.events.join import OPENED, joined, known_as, reasons, sample
+from tracker.events.judge import judge
 from tracker.events.model import Model, traits_of
 from tracker.events.opened import described, event_id, item_hash, local_day
 from tracker.events.types import NO_PINS, Pins
@@ -137,7 +138,8 @@ def _grounds(one: Settled, item: LinkedItem, model: Model) -> tuple[float, str]:
     if first or (one.group.profile is None and not others):
         return item.score, reasons((OPENED,))
     known = known_as(one.event_id, others, model)
-    decided = joined(item, traits_of(item, model), known, model)
+    traits = traits_of(item, model)
+    decided = joined(item, traits, (known, judge(traits, known, model.weights)), model)
     return decided.score, reasons(decided.grounds)
 
 

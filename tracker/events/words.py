@@ -29,6 +29,7 @@ _COUNT = re.compile(
     r"(?P<what>economies|countries|nations|partners|projects|automakers|carmakers|[カか]国|の国|案件|事業|社(?!長|会|説|員|内|員)|件)"
     r"|\b(?P<word>two|three|four|five|six|seven|eight|nine|ten)\s(?:\w+\s){0,2}?(?P<what2>projects|automakers|carmakers|makers)\b"
 )
+_COUNT_HINT = re.compile(r"economies|countries|nations|partners|projects|makers|[カか]国|の国|案件|事業|[0-9]社|[0-9]件")
 _NUMBERS = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 _THINGS = {
     "economies": "countries", "countries": "countries", "nations": "countries", "partners": "countries", "カ国": "countries",
@@ -97,6 +98,8 @@ _COMMAS = re.compile(r"(?<=\d),(?=\d{3})")
 def counts(text: str) -> frozenset[str]:
     """How many of what a folded text names: `60 countries`, `3 projects`, `7 firms`."""
     found: set[str] = set()
+    if not _COUNT_HINT.search(text):
+        return frozenset()
     for match in _COUNT.finditer(text):
         number = match["number"] or str(_NUMBERS[match["word"]])
         found.add(f"{number} {_THINGS[match['what'] or match['what2']]}")

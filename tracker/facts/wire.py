@@ -34,4 +34,6 @@ def from_json(text: str) -> Facts:
 
 
 def _made(kind: Any, values: list[Any]) -> Any:  # noqa: ANN401 - one of the NamedTuples of _ROWS
-    return kind(*(tuple(value) if isinstance(value, list) else value for value in values))
+    # Only a rate holds a list, its subjects; the others are many, and read at every joining.
+    parts: list[Any] = [tuple(value) if isinstance(value, list) else value for value in values] if kind is Rate else values
+    return kind(*parts)
