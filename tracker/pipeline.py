@@ -85,8 +85,9 @@ def rows_of(read: Read, stored: Stored, how: Observation, limits: Limits = Limit
     new: list[NewItem] = []
     steps: list[ItemStep] = []
     owner: dict[str, PresentEntry] = {}
+    now = instant_of(how.now)
     for one, known in match(read.seen, stored.known):
-        decision = decide(known, one, instant_of(how.now), limits)
+        decision = decide(known, one, now, limits)
         raw = one.entry.raw_hash
         if known is None and isinstance(decision, New):
             new.append(_new_item(one, links[id(one)], how))

@@ -141,6 +141,8 @@ def match(seen: Sequence[Seen], known: Mapping[Alias, KnownItem]) -> list[tuple[
     (TRAPS 12, 13). An item listed twice under an old and a new guid of its own is taken once.
     """
     firsts = _fold(seen)
+    if not known:
+        return [(one, None) for one in firsts]
     ranked = sorted(firsts, key=_rank, reverse=True)
     guid_of: dict[int, str] = {}
     twice: set[str] = set()
