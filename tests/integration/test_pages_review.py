@@ -46,7 +46,7 @@ def test_events_of_one_house_are_listed_newest_first_with_the_nearest_known_ones
     reported = sections(page(doubtful, "/review"))["reported"]
     assert re.findall(r'<h3><a href="/event/([^"]+)"', reported) == [WIRE, ALONE]
     assert SAME_DAY not in reported
-    assert "One independent source so far: Nippo (1 report). The nearest known event is" in reported
+    assert "One independent source so far: Nippo (1 report). Near to it: “First round:" in reported
     assert commands(reported)[-4:] == [
         f"tracker correct 10 --event {ALONE} --reason why",
         f"tracker events merge {FIRST_ROUND} {ALONE} --reason why",

@@ -1,6 +1,7 @@
 """What a decision rests on, in words of both languages: every sign, fact and figure that the program can name."""
 
 import json
+import re
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -64,14 +65,18 @@ def test_what_must_not_stand_there_is_told_apart():
     assert reason_name(READERS["en"], "tariff_home + us - others ~ home") == (
         "Tariff on the home side + US side, without Third countries, not in the title: Home side"
     )
-    assert reason_name(READERS["ja"], "others - home").endswith("（当事国側なし）")
+    assert reason_name(READERS["ja"], "others - home").endswith("、当事国側なし")
     assert reason_name(READERS["en"], "about_autos + of_another_pack") == "Cars and parts + of another pack"
 
 
 def test_every_fact_that_joining_states_is_named():
     kinds = {kind_of(mark) for mark in MARKS}
     against = {name for name in FEATURES if name.startswith(("other_", "third_"))}
-    for fact in kinds | against | {"start", "words", "relation", "topic", "day", "its_items", "preview"}:
+    folder = Path(str(files("tracker.events")))
+    source = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    stated = {*re.findall(r'Ground\("(\w+)"', source), "its_items", "limit"}
+    assert stated >= {"start", "words", "relation", "topic", "day", "preview", "opened", "not"}
+    for fact in kinds | against | stated - {"opened", "not"}:
         assert f"ground_{fact}" in WORDS.table, f"give the fact {fact!r} words: ground_{fact} in words.toml"
     for day in (name for name in FEATURES if name.startswith("day")):
         assert day in WORDS.table, f"give the feature {day!r} words in words.toml"
@@ -126,6 +131,8 @@ def test_a_link_is_told_by_its_words_and_what_they_are_then_what_spoke_against_i
         "Linked to “Talks” with a probability of 52.5%. "
         "What spoke for it most: “Akazawa” + “Trump” (Chief negotiator + US side), “tariff” (Tariffs). What spoke against it most: Date."
     )
+    nothing = verdict_said(READERS["en"], "Talks", Verdict(False, 0.09, "linker"), reason_lines(READERS["en"], evidence[:1]))
+    assert nothing == "Not linked to “Talks”: the probability is 9.0%. Nothing in its words spoke for it."
     assert "人による判断" in verdict_said(READERS["ja"], "協議", Verdict(False, 0.1, "person"), ())
 
 

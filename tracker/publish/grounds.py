@@ -18,7 +18,7 @@ Titles = Mapping[str, tuple[str | None, str | None]]
 """Titles of events, English and Japanese, by id."""
 
 _ENUMS = {"relation": "relation", "topic": "topic"}
-_UNTOLD = frozenset(("start", "its_items"))
+_UNTOLD = frozenset(("start", "its_items", "limit"))
 """Grounds that name nothing of the item itself: they stand in the table, not in the sentence."""
 
 
@@ -33,12 +33,13 @@ class GroundLine:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A known event that an item was held not to report. likely: how probable it was, in words."""
+    """A known event that an item was held not to report. likely: how probable it was, in words; probability: as a number."""
 
     event_id: str
     title_en: str | None
     title_ja: str | None
     likely: str
+    probability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def opened_it(grounds: Sequence[Mapping[str, Any]]) -> bool:
 def nearest_of(grounds: Sequence[Mapping[str, Any]], titles: Titles) -> tuple[Nearest, ...]:
     """The known events that an item was held not to report, the nearest first; those that `titles` lacks are left out."""
     refused = [(str(ground["values"][0]), float(ground["weight"])) for ground in grounds if ground["fact"] == "not" and ground["values"]]
-    return tuple(Nearest(name, *titles[name], probability_said(_probability(odds))) for name, odds in refused if name in titles)
+    likely = [(name, _probability(odds)) for name, odds in refused if name in titles]
+    return tuple(Nearest(name, *titles[name], probability_said(chance), chance) for name, chance in likely)
 
 
 def named_events(reasons: str) -> tuple[str, ...]:

@@ -89,10 +89,13 @@ def verdict_said(r: Reader, anchor: str, verdict: Verdict, lines: Sequence[Reaso
     said = [r.t(yes if verdict.linked else no, anchor=anchor, score=probability_said(verdict.score))]
     if verdict.decided_by == "person":
         said.append(r.t("verdict_person"))
-    for key, sign in (("verdict_for", 1), ("verdict_against", -1)):
-        words = _strongest(r, lines, sign)
-        if words:
-            said.append(r.t(key, words=r.t("comma").join(words)))
+    speaking, against = _strongest(r, lines, 1), _strongest(r, lines, -1)
+    if speaking:
+        said.append(r.t("verdict_for", words=r.t("comma").join(speaking)))
+    elif not verdict.linked and verdict.decided_by == "linker":
+        said.append(r.t("verdict_nothing"))
+    if against:
+        said.append(r.t("verdict_against", words=r.t("comma").join(against)))
     return r.t("space").join(said)
 
 

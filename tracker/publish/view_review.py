@@ -25,7 +25,8 @@ KINDS = ("near", "unsure", "reported", "event")
 """The kinds of doubt, in the order of the page: not linked, but nearly; linked, but not surely; events that one house alone reports; items
 whose event was decided narrowly."""
 MERGES = 2
-"""How many of the nearest known events are offered to be merged into."""
+LIKELY = 0.05
+"""How many of the nearest known events are offered to be merged into, and how probable they must have been."""
 AROUND = timedelta(days=3)
 """How far from an event's day others are looked at that it may be one with."""
 
@@ -219,7 +220,8 @@ def _join_card(r: Reader, parts: ReviewParts, row: DoubtfulItem) -> Card:
 
 def _event_card(r: Reader, parts: ReviewParts, row: ReportedEvent) -> Card:
     said = r.pick(row.title_en, row.title_ja)
-    named = [(one, r.pick(one.title_en, one.title_ja).text) for one in nearest_of(grounds_of(row.reasons), parts.titles)[:MERGES]]
+    near_ones = [one for one in nearest_of(grounds_of(row.reasons), parts.titles) if one.probability >= LIKELY]
+    named = [(one, r.pick(one.title_en, one.title_ja).text) for one in near_ones[:MERGES]]
     source = source_name(r, row.source_id, row.source_title, row.source_title_ja)
     near = [r.t("review_nearest", title=title, likely=one.likely) for one, title in named]
     merges = [
