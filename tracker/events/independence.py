@@ -5,6 +5,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from db.records import LinkedItem
 from tracker.events import words
@@ -87,22 +89,37 @@ def near_duplicates(items: Sequence[LinkedItem]) -> list[tuple[int, int]]:
     Only texts that share one of eight least hashes of their tokens are compared, so that the cost grows with the items and not with
     their square.
     """
-    texts = [words.tokens(words.fold(f"{item.title}\n{item.summary}")) for item in items]
-    titles = [words.tokens(words.fold(item.title)) for item in items]
+    texts = [_signature(item.title, item.summary) for item in items]
     buckets: dict[int, list[int]] = {}
-    for at, (text, head) in enumerate(zip(texts, titles, strict=True)):
-        for key in {*_least_hashes(text), *_least_hashes(head)}:
+    for at, text in enumerate(texts):
+        for key in text.hashes:
             buckets.setdefault(key, []).append(at)
     pairs = {(one, other) for places in buckets.values() for n, one in enumerate(places) for other in places[n + 1 : n + 1 + _BUCKET]}
-    return sorted(pair for pair in pairs if _alike(texts, titles, *pair))
+    return sorted((one, other) for one, other in pairs if _alike(texts[one], texts[other]))
 
 
-def _alike(texts: Sequence[frozenset[str]], titles: Sequence[frozenset[str]], one: int, other: int) -> bool:
-    least = min(len(texts[one]), len(texts[other]))
-    if least >= _LEAST_TOKENS and len(texts[one] & texts[other]) >= _SAME * least:
+class _Signature(NamedTuple):
+    """What of a text is compared. whole, title: its tokens. hashes: the eight least of each."""
+
+    whole: frozenset[str]
+    title: frozenset[str]
+    hashes: frozenset[int]
+
+
+@lru_cache(maxsize=1024)
+def _signature(title: str, summary: str) -> _Signature:
+    """Remembered, as the items of an event are compared again with each one that joins it."""
+    head = words.tokens(words.fold(title))
+    whole = head | words.tokens(words.fold(summary))
+    return _Signature(whole, head, frozenset((*_least_hashes(whole), *_least_hashes(head))))
+
+
+def _alike(one: _Signature, other: _Signature) -> bool:
+    least = min(len(one.whole), len(other.whole))
+    if least >= _LEAST_TOKENS and len(one.whole & other.whole) >= _SAME * least:
         return True
-    longest = max(len(titles[one]), len(titles[other]))
-    return min(len(titles[one]), len(titles[other])) >= _LEAST_TITLE and len(titles[one] & titles[other]) >= _SAME_TITLE * longest
+    shorter, longer = sorted((len(one.title), len(other.title)))
+    return shorter >= _LEAST_TITLE and len(one.title & other.title) >= _SAME_TITLE * longer
 
 
 def _least_hashes(tokens: frozenset[str]) -> list[int]:
