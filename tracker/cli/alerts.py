@@ -20,7 +20,7 @@ NO_CHANNEL = ("alert_channels", "no channel is configured", 'write alert_channel
 
 @click.group("alert", cls=Group)
 def alert_command() -> None:
-    r"""Messages about what changes: send a trial, or see what would have been sent.
+    """Messages about what changes: send a trial, or see what would have been sent.
 
     \b
     Examples:
@@ -33,7 +33,7 @@ def alert_command() -> None:
 @json_option
 @pass_context
 def test_command(ctx: Context, as_json: bool) -> None:
-    r"""Send a trial message to each channel, and say which took it.
+    """Send a trial message to each channel, and say which took it.
 
     Warns where the addresses in messages would lead nowhere but to this machine. Exit status 1 where a channel refused, or there is none.
 
@@ -52,7 +52,7 @@ def test_command(ctx: Context, as_json: bool) -> None:
 @json_option
 @pass_context
 def preview_command(ctx: Context, days: float, as_json: bool) -> None:
-    r"""List what the rules in force would have sent in the last days; raises and sends nothing.
+    """List what the rules in force would have sent in the last days; raises and sends nothing.
 
     \b
     Example: tracker alert preview --days 30
@@ -80,7 +80,7 @@ def preview_command(ctx: Context, days: float, as_json: bool) -> None:
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it into this file.")
 @pass_context
 def digest_mail_command(ctx: Context, lang: str | None, days: float, to_channels: bool, output: Path | None) -> None:
-    r"""Print the digest of the last day as the text of a mail, write it into a file, or send it.
+    """Print the digest of the last day as the text of a mail, write it into a file, or send it.
 
     It also says that all is quiet, and how many sources answered.
 

@@ -46,7 +46,7 @@ limit_option = click.option("--limit", type=click.IntRange(1, 10000), default=20
 @json_option
 @pass_context
 def timeline_command(ctx: Context, /, lang: str, as_json: bool, from_day: str, to_day: str, **asked: object) -> None:
-    r"""Print the timeline.
+    """Print the timeline.
 
     \b
     Examples:
@@ -80,7 +80,7 @@ def _title(en: str | None, ja: str | None, lang: str) -> str:
 @json_option
 @pass_context
 def changes_command(ctx: Context, /, lang: str, as_json: bool, kind: str | None, **asked: object) -> None:
-    r"""Print what sources changed after they published, newest first.
+    """Print what sources changed after they published, newest first.
 
     \b
     Example: tracker changes --since 2025-07-01 --material
@@ -107,7 +107,7 @@ def changes_command(ctx: Context, /, lang: str, as_json: bool, kind: str | None,
 @json_option
 @pass_context
 def diff_command(ctx: Context, /, item_id: int, between: tuple[int, int] | None, lang: str, as_json: bool) -> None:
-    r"""Print what changed between two revisions of ITEM: removed words in red and brackets, added ones in green and braces.
+    """Print what changed between two revisions of ITEM: removed words in red and brackets, added ones in green and braces.
 
     \b
     Example: tracker diff 4711 --between 1 3
@@ -158,7 +158,7 @@ def _around(text: str) -> str:
 @pass_context
 @click.pass_context
 def rates_command(click_ctx: click.Context, ctx: Context, /, lang: str, as_json: bool, product_class: str, **asked: Any) -> None:  # noqa: ANN401
-    r"""Say which duty applies to goods from Japan on a day, as one could know it on a day; or decide on a row with the commands below.
+    """Say which duty applies to goods from Japan on a day, as one could know it on a day; or decide on a row with the commands below.
 
     \b
     Examples:
@@ -199,7 +199,7 @@ def _rate_cells(row: Mapping[str, object], lang: str) -> tuple[object, ...]:
 @json_option
 @pass_context
 def claims_command(ctx: Context, /, lang: str, as_json: bool) -> None:
-    r"""Print the checkable statements of the founding article with their outcomes.
+    """Print the checkable statements of the founding article with their outcomes.
 
     \b
     Example: tracker claims --lang ja
@@ -220,7 +220,7 @@ def claims_command(ctx: Context, /, lang: str, as_json: bool) -> None:
 @json_option
 @pass_context
 def search_command(ctx: Context, /, words: tuple[str, ...], limit: int, as_json: bool) -> None:
-    r"""Find the items and events that have all the words, in English or Japanese, newest first.
+    """Find the items and events that have all the words, in English or Japanese, newest first.
 
     \b
     Examples:

@@ -27,7 +27,7 @@ _COLOURS = {"ok": "green", "note": "yellow", "fault": "red"}
 @json_option
 @pass_context
 def doctor_command(ctx: Context, full: bool, fix: bool, as_json: bool) -> None:
-    r"""Look over the database, the sources, the poller, the clock, the disk and the last backup, and say what to do.
+    """Look over the database, the sources, the poller, the clock, the disk and the last backup, and say what to do.
 
     Each line is `ok`, a `note` (worth knowing) or a `fault`. Exit status 1 where there is a fault.
 
@@ -54,7 +54,7 @@ def doctor_command(ctx: Context, full: bool, fix: bool, as_json: bool) -> None:
 @json_option
 @pass_context
 def backup_command(ctx: Context, file: Path | None, as_json: bool) -> None:
-    r"""Write a consistent copy of the database, with the configuration file and packs of your own, while the poller runs.
+    """Write a consistent copy of the database, with the configuration file and packs of your own, while the poller runs.
 
     FILE is one archive (.tar), read back after it was written; a folder gets one that is named by its time. Without FILE it stands beside
     the database. `tracker doctor` tells its age.
@@ -77,7 +77,7 @@ def backup_command(ctx: Context, file: Path | None, as_json: bool) -> None:
 @json_option
 @pass_context
 def restore_command(ctx: Context, file: Path, configuration: bool, as_json: bool) -> None:
-    r"""Put the database of a backup in place of the present one, which is kept beside it.
+    """Put the database of a backup in place of the present one, which is kept beside it.
 
     Configuration and packs are put back where they are missing. Refused where a poller runs; stop `tracker serve` too, for it would go on
     showing the old file.
@@ -102,7 +102,7 @@ def restore_command(ctx: Context, file: Path, configuration: bool, as_json: bool
 @json_option
 @pass_context
 def config_command(ctx: Context, as_json: bool) -> None:
-    r"""Print the configuration in force as a TOML file, with where each value came from.
+    """Print the configuration in force as a TOML file, with where each value came from.
 
     \b
     Examples:
@@ -120,7 +120,7 @@ def config_command(ctx: Context, as_json: bool) -> None:
 @click.option("--user", "of_user", is_flag=True, help="For `systemctl --user`, without root.")
 @pass_context
 def systemd_command(ctx: Context, command: str, of_user: bool) -> None:
-    r"""Print a unit file by which systemd runs `tracker up` (or `run`, or `serve`) of this installation on this database.
+    """Print a unit file by which systemd runs `tracker up` (or `run`, or `serve`) of this installation on this database.
 
     \b
     Examples:

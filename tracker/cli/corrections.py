@@ -80,7 +80,7 @@ def _topics(text: str | None) -> tuple[str, ...] | None:
 @json_option
 @by_option
 def correct_command(ctx: Context, person: Person, /, item_id: int, as_json: bool, **said: Any) -> None:  # noqa: ANN401 - click's options
-    r"""Decide on ITEM: linked or not, relation, topics, event. It is kept, with the reason, through every relink.
+    """Decide on ITEM: linked or not, relation, topics, event. It is kept, with the reason, through every relink.
 
     \b
     Examples:
@@ -103,7 +103,7 @@ def correct_command(ctx: Context, person: Person, /, item_id: int, as_json: bool
 
 @click.group("events", cls=Group)
 def events_command() -> None:
-    r"""Say that two events are one, or that one is two.
+    """Say that two events are one, or that one is two.
 
     \b
     Examples:
@@ -118,7 +118,7 @@ def events_command() -> None:
 @json_option
 @by_option
 def merge_command(ctx: Context, person: Person, /, into: str, gone: str, as_json: bool) -> None:
-    r"""Make the event GONE part of the event INTO: its items report INTO from now on, and its address leads there.
+    """Make the event GONE part of the event INTO: its items report INTO from now on, and its address leads there.
 
     \b
     Example: tracker events merge 2025-07-22-deal-announced 2025-07-23-r-0a1b2c3d --reason "the same announcement"
@@ -137,7 +137,7 @@ def merge_command(ctx: Context, person: Person, /, into: str, gone: str, as_json
 @json_option
 @by_option
 def split_command(ctx: Context, person: Person, /, event_id: str, items: tuple[int, ...], as_json: bool) -> None:
-    r"""Make ITEMs of EVENT an event of their own. It stays apart through every relink.
+    """Make ITEMs of EVENT an event of their own. It stays apart through every relink.
 
     \b
     Example: tracker events split 2025-07-23-r-0a1b2c3d 4711 4712 --reason "the markets' reaction"

@@ -31,7 +31,7 @@ SHOWN = (
 @json_option
 @pass_context
 def eval_command(ctx: Context, files: tuple[Path, ...], corrections: bool, anchor: str, as_json: bool) -> None:
-    r"""Hold links, relations, topics and events against labels, by language and together: nothing is stored.
+    """Hold links, relations, topics and events against labels, by language and together: nothing is stored.
 
     A line of FILE.jsonl is a JSON object with id, lang, title, linked, and where known summary, body, published (a day), tier, relation,
     topics, event, hard (words alone would mislead), sure (false where it could be labelled either way).

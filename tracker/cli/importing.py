@@ -21,7 +21,7 @@ from tracker.reading import load_linkers
 @json_option
 @pass_context
 def import_command(ctx: Context, file: Path, as_json: bool) -> None:
-    r"""Import items from FILE, one JSON object a line, the same way through as a poll.
+    """Import items from FILE, one JSON object a line, the same way through as a poll.
 
     Keys: url, title, and optionally id (the guid), summary, body, author, published, lang, source, observed_at, observed_by. An item that
     is imported twice with another text gains a revision. A line that can't be used is named and left out (exit status 1).

@@ -55,7 +55,7 @@ class Text:
 @json_option
 @pass_context
 def link_command(ctx: Context, /, item_id: int | None, explain: bool, as_json: bool, **said: Any) -> None:  # noqa: ANN401 - click's options
-    r"""Say whether ITEM, or a text, belongs to the story, which event it reports, and why: a sentence, then each reason with its weight.
+    """Say whether ITEM, or a text, belongs to the story, which event it reports, and why: a sentence, then each reason with its weight.
 
     The weights are log-odds: they add up to the probability's. Of an item, the decision is shown as it is stored.
 
@@ -128,7 +128,7 @@ def _facts(r: Reader, view: LinkView) -> Iterator[str]:
 @json_option
 @pass_context
 def relink_command(ctx: Context, as_json: bool) -> None:
-    r"""Decide on all items and events again with the present linker, as after an update of the program or a pack.
+    """Decide on all items and events again with the present linker, as after an update of the program or a pack.
 
     What people decided stays. A poller may run beside it. Running it twice changes nothing.
 
@@ -155,7 +155,7 @@ def relink_command(ctx: Context, as_json: bool) -> None:
 @json_option
 @pass_context
 def fingerprint_command(ctx: Context, as_json: bool) -> None:
-    r"""Print a hash of all links and events: the same items and versions give the same, on any machine, after one relink.
+    """Print a hash of all links and events: the same items and versions give the same, on any machine, after one relink.
 
     \b
     Example: tracker fingerprint

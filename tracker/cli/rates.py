@@ -39,7 +39,7 @@ _DAY = "YYYY-MM-DD"
 @json_option
 @by_option
 def add_command(ctx: Context, person: Person, /, as_json: bool, **said: Any) -> None:  # noqa: ANN401 - click's options by name
-    r"""Add a row to the table of rates. It goes above the pack's rows for the same days.
+    """Add a row to the table of rates. It goes above the pack's rows for the same days.
 
     \b
     Example: tracker rates add --class autos --percent 15 --basis total --from 2025-09-16 --known 2025-09-04 \
@@ -66,7 +66,7 @@ def add_command(ctx: Context, person: Person, /, as_json: bool, **said: Any) -> 
 @json_option
 @by_option
 def close_command(ctx: Context, person: Person, /, rate_id: str, as_json: bool, **said: str | None) -> None:
-    r"""Let the row RATE end: from --known on, one knows that it applies only up to before --to.
+    """Let the row RATE end: from --known on, one knows that it applies only up to before --to.
 
     What one could know before that day stays as it was. The ids of rows: `tracker rates --json`.
 
@@ -90,7 +90,7 @@ def close_command(ctx: Context, person: Person, /, rate_id: str, as_json: bool, 
 @json_option
 @by_option
 def confirm_command(ctx: Context, person: Person, /, rate_ids: tuple[str, ...], as_json: bool, **said: Any) -> None:  # noqa: ANN401 - click's
-    r"""Record that rows were checked and still hold; pages and `tracker rates` show the day.
+    """Record that rows were checked and still hold; pages and `tracker rates` show the day.
 
     \b
     Examples:

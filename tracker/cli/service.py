@@ -56,7 +56,7 @@ def _log(verbose: int) -> None:
 @json_option
 @pass_context
 def init_command(ctx: Context, as_json: bool) -> None:
-    r"""Create or migrate the database, load the baseline and the catalogue. Safe to repeat.
+    """Create or migrate the database, load the baseline and the catalogue. Safe to repeat.
 
     \b
     Example: tracker --db tariffs.db init
@@ -80,7 +80,7 @@ def _installed(config: Config, done: Installed) -> str:
 @json_option
 @pass_context
 def poll_command(ctx: Context, sources: tuple[str, ...], as_json: bool) -> None:
-    r"""Poll all that is due, or the named sources now, and say what was new, what changed and what failed.
+    """Poll all that is due, or the named sources now, and say what was new, what changed and what failed.
 
     Exit status 1 means that a source failed; the others were polled all the same.
 
@@ -160,7 +160,7 @@ def _summary(done: Round) -> str:
 @pass_context
 @click.pass_context
 def run_command(click_ctx: click.Context, ctx: Context, once: bool) -> None:
-    r"""Run the poller as a service, without the pages, until SIGTERM; the polls under way are finished then.
+    """Run the poller as a service, without the pages, until SIGTERM; the polls under way are finished then.
 
     Exit status 1 where another poller has this database.
 
@@ -184,7 +184,7 @@ def run_command(click_ctx: click.Context, ctx: Context, once: bool) -> None:
 @port_option
 @pass_context
 def serve_command(ctx: Context, host: str | None, port: int | None) -> None:
-    r"""Serve the timeline through Datasette, without the poller.
+    """Serve the timeline through Datasette, without the poller.
 
     \b
     Example: tracker serve --port 8080
@@ -203,7 +203,7 @@ def _ready(config: Config) -> Callable[[str], None]:
 @port_option
 @pass_context
 def up_command(ctx: Context, host: str | None, port: int | None) -> None:
-    r"""Set up what is missing, serve the timeline at once, poll behind it and keep polling: the main job in one word.
+    """Set up what is missing, serve the timeline at once, poll behind it and keep polling: the main job in one word.
 
     Beside a running poller of the same database it only serves, and says so.
 

@@ -35,7 +35,7 @@ SAMPLE = 300
 
 @click.group("sources", cls=Group)
 def sources_command() -> None:
-    r"""List, add, test and switch what is polled.
+    """List, add, test and switch what is polled.
 
     \b
     Examples:
@@ -50,7 +50,7 @@ def sources_command() -> None:
 @json_option
 @pass_context
 def list_command(ctx: Context, on: bool, as_json: bool) -> None:
-    r"""List the sources with their state and, for those that are off, the reason.
+    """List the sources with their state and, for those that are off, the reason.
 
     \b
     Example: tracker sources list --json
@@ -74,7 +74,7 @@ def list_command(ctx: Context, on: bool, as_json: bool) -> None:
 @json_option
 @pass_context
 def add_command(ctx: Context, /, url: str, as_json: bool, **said: Any) -> None:  # noqa: ANN401 - click's options by name
-    r"""Look at URL, say what is there, and add it: the feed behind a page is found, a page is watched.
+    """Look at URL, say what is there, and add it: the feed behind a page is found, a page is watched.
 
     A source that can't be reached now is added all the same, and asked again on schedule (exit status 1 says so).
 
@@ -150,7 +150,7 @@ def _print_found(found: Found | Source) -> None:
 @click.argument("identifier", metavar="SOURCE")
 @pass_context
 def remove_command(ctx: Context, identifier: str) -> None:
-    r"""Remove a source. One that brought items is turned off instead: what it said stays.
+    """Remove a source. One that brought items is turned off instead: what it said stays.
 
     \b
     Example: tracker sources remove example-org-feed
@@ -164,7 +164,7 @@ def remove_command(ctx: Context, identifier: str) -> None:
 @click.argument("identifier", metavar="SOURCE")
 @pass_context
 def enable_command(ctx: Context, identifier: str) -> None:
-    r"""Turn a source on; it is due at once, and a newer catalogue does not turn it off again.
+    """Turn a source on; it is due at once, and a newer catalogue does not turn it off again.
 
     \b
     Example: tracker sources enable jetro-biznews-rss
@@ -180,7 +180,7 @@ def enable_command(ctx: Context, identifier: str) -> None:
 @click.option("--reason", default="turned off by a person", show_default=True, help="Shown beside it.")
 @pass_context
 def disable_command(ctx: Context, identifier: str, reason: str) -> None:
-    r"""Turn a source off; its items stay.
+    """Turn a source off; its items stay.
 
     \b
     Example: tracker sources disable mof-news-rss --reason "too many bond notices"
@@ -195,7 +195,7 @@ def disable_command(ctx: Context, identifier: str, reason: str) -> None:
 @json_option
 @pass_context
 def test_command(ctx: Context, identifier: str, as_json: bool) -> None:
-    r"""Poll a source now and show what would be stored, storing nothing.
+    """Poll a source now and show what would be stored, storing nothing.
 
     \b
     Example: tracker sources test mof-news-rss
@@ -227,7 +227,7 @@ async def _try(ctx: Context, row: SourceRow) -> Read:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @pass_context
 def import_opml_command(ctx: Context, file: Path) -> None:
-    r"""Add every feed of an OPML file, turned on.
+    """Add every feed of an OPML file, turned on.
 
     \b
     Example: tracker sources import-opml subscriptions.opml
@@ -250,7 +250,7 @@ def import_opml_command(ctx: Context, file: Path) -> None:
 @click.option("--all", "everything", is_flag=True, help="Also those that are off.")
 @pass_context
 def export_opml_command(ctx: Context, file: Path | None, everything: bool) -> None:
-    r"""Write the feeds as OPML, to FILE or to standard output.
+    """Write the feeds as OPML, to FILE or to standard output.
 
     \b
     Example: tracker sources export-opml feeds.opml
