@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import shlex
@@ -29,7 +30,10 @@ NOT_RUN = {
 """Words of run.sh that are no commands of the program, each with the reason why it is not executed here."""
 GO_ON = ("up", "run", "serve")
 PLACEHOLDERS = {"COMMAND", "URL", "ID", "FILE", "FILE.jsonl", "ITEM", "DIR", "EVENT", "RATE"}
-EXAMPLES = {"<id>": {"event": "2025-07-22-deal-announced", "item": "1"}, "<class>": {"rates": "autos"}}
+EXAMPLES = {
+    "<id>": {"event": "2025-07-22-deal-announced", "item": "1", "changes": "1"},
+    "<class>": {"rates": "autos"}, "<a>..<b>": {"diff": "1..2"},
+}  # fmt: skip
 NO_SETTINGS = {"TRACKER_NOW", "TRACKER_CONFIG"}
 
 
@@ -53,10 +57,13 @@ def words_of(line: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with some items, in which no source is on: nothing outside is asked."""
+    """A database with some items, one of them edited, in which no source is on: nothing outside is asked."""
     cli = Cli(tmp_path_factory.mktemp("readme"))
     cli("init")
     cli("import", ITEMS)
+    first = json.loads(ITEMS.read_text(encoding="utf-8").splitlines()[0])
+    (cli.folder / "edited.jsonl").write_text(json.dumps({**first, "title": "Akazawa meets Trump; no deal yet"}), encoding="utf-8")
+    cli("import", "edited.jsonl", TRACKER_NOW="2026-11-01T05:00:00Z")
     cli.write("UPDATE sources SET enabled = 0, set_by_person = '[\"enabled\"]'")
     cli.write("PRAGMA wal_checkpoint(TRUNCATE)")
     return cli.folder / "tracker.db"
