@@ -129,8 +129,8 @@ class Reading:
         self._workers, self._folders, self._deadline_s = workers, folders, deadline_s
         self._shared: ProcessPoolExecutor | None = None
         self._own: ProcessPoolExecutor | None = None
-        # Two jobs a worker: none waits idle, and none waits long behind others while its time runs.
-        self._room = asyncio.Semaphore(max(1, 2 * workers))
+        # Four jobs a worker: none waits idle while this process writes a batch, nor long behind others while its time runs.
+        self._room = asyncio.Semaphore(max(1, 4 * workers))
         self._alone = asyncio.Lock()
 
     async def ready(self) -> None:
