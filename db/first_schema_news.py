@@ -210,5 +210,5 @@ CREATE INDEX changes_item ON changes (item_id, observed_at);
 CREATE INDEX changes_to ON changes (to_revision);
 CREATE INDEX changes_from ON changes (from_revision);
 CREATE INDEX changes_material ON changes (material, observed_at);
-CREATE INDEX changes_kind ON changes (kind);
+CREATE INDEX changes_kind ON changes (kind, observed_at);
 """

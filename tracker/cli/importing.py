@@ -9,11 +9,16 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from db.queries.waiting import linked_count
 from tracker.cli.frame import Context, json_option, pass_context, print_json
 from tracker.importing import Imported, import_rows, read_file
 from tracker.installing import tell_time
-from tracker.joining import Joiner
+from tracker.joining import Joiner, load_minds
 from tracker.reading import load_linkers
+from tracker.relinking import settle_events
+
+SETTLED_AT_ONCE = 20_000
+"""Up to so many linked items, all events are settled after an import: half a minute. With more, `tracker relink` does it."""
 
 
 @click.command("import")
@@ -38,6 +43,10 @@ def import_command(ctx: Context, file: Path, as_json: bool) -> None:
         bar.update(task, description="joining events")
         joiner = Joiner(store, ctx.config.anchors)
         joiner.settle(ctx.now)
+        for mind in load_minds(ctx.config.anchors):
+            # A file brings many days at once, in no order: what came first could not see what it belongs with.
+            if linked_count(store.conn, mind.model.anchor_id) <= SETTLED_AT_ONCE:
+                settle_events(store, mind, ctx.now)
         joiner.index()
     done = Imported(len(rows), new, revised, tuple(errors))
     if as_json:
