@@ -34,6 +34,15 @@ def decide_link(facts: Facts, subject: Subject, model: Model) -> Link:
 
 def _decided(mentions: Sequence[Mention], subject: Subject, model: Model, facts: Callable[[], Facts]) -> Link:
     always = _always(subject, model)
+    if mentions:
+        return _weighed(mentions, always, model, facts)
+    link = model.silent.get(always) or _weighed(mentions, always, model, facts)
+    if not link.linked:
+        model.silent[always] = link
+    return link
+
+
+def _weighed(mentions: Sequence[Mention], always: int, model: Model, facts: Callable[[], Facts]) -> Link:
     masks = masks_of(mentions, model.bits, model.within, always)
     evidence = _limited([Reason("bias", model.link.biases[0]), *_reasons(masks, mentions, model)])
     score = _probability(math.fsum(reason.weight for reason in evidence))

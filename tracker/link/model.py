@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.errors import PackError
@@ -13,7 +13,7 @@ from tracker.facts.lexicon import Lexicon
 from tracker.gazetteer import Concept
 from tracker.link.rules import PLACES, Bundle, Rule, bundled, needed, rule_from
 from tracker.link.signs import parts_of
-from tracker.types import RELATIONS, TOPICS
+from tracker.types import RELATIONS, TOPICS, Link
 
 _CIRCUMSTANCES = ("undated", "kana", "tier_official", "tier_wire", "tier_press", "tier_law_firm", "tier_project")
 # A name still names its bearer where the word that a guard asks for stands elsewhere; a verb, a rate or a process then says nothing,
@@ -48,7 +48,8 @@ class Model:
     linked, opens: the probabilities from which an item is linked, and may open an event. bits: a concept's signs, where its guard does
     not hold and where it does. label_bits: the same for relation and topics, where a guard has nothing more to prove. within: signs of
     the names and tariff words inside a longer form. phases: (first day, name) of the story. wordless: signs of a subject's circumstances,
-    by name; unspoken: all of them. No word carries them.
+    by name; unspoken: all of them. No word carries them. silent: the links of texts that name nothing, as most do, kept by the
+    circumstances for which they were decided.
     """
 
     anchor_id: str
@@ -63,6 +64,7 @@ class Model:
     phases: tuple[tuple[str, str], ...]
     wordless: Mapping[str, int]
     unspoken: int
+    silent: dict[int, Link] = field(default_factory=dict, init=False, compare=False, repr=False)
 
 
 def read_model(text: str, where: str, concepts: Sequence[Concept], anchor_id: str) -> Model:
