@@ -99,3 +99,14 @@ def test_with_the_baseline_alone_nothing_is_in_doubt(tmp_path):
 def test_the_texts_of_strangers_stay_texts(doubtful):
     assert "<b>bus</b>" not in page(doubtful, "/review?lang=en")
     assert ANCHOR not in "".join(commands(page(doubtful, "/review")))  # the default anchor need not be named
+
+
+def test_an_items_own_page_says_how_to_correct_it(doubtful):
+    unlinked, linked = (unescape(page(doubtful, f"/item/{number}")) for number in (7, 4))
+    assert commands(unlinked) == ["tracker correct 7 --link --reason why"]
+    assert "Why it does not belong here" in unlinked
+    assert commands(linked) == [
+        "tracker correct 4 --unlink --reason why",
+        "tracker correct 4 --relation negotiation --reason why",
+        "tracker correct 4 --event none --reason why",
+    ]
