@@ -22,6 +22,8 @@ _LONGEST_HOST = 253  # RFC 1035 §2.3.4, without the final dot
 # WHATWG URL §4.1: these are dropped around an address, tabs and line ends wherever they stand; and the spaces that people paste.
 _AROUND = "".join(map(chr, range(0x21))) + "\u00a0\u3000"
 _REMOVED = re.compile(r"[\t\n\r]")
+# Nearly all links: absolute, a plain host, nothing in them that is changed below.
+_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!#$%&'()*+,./0-9:;=?@A-Z_a-z~-]*)?")
 _UNSAFE = re.compile(r"[\x00-\x20\"<>`{}|\x7f\ud800-\udfff]")
 
 
@@ -30,6 +32,8 @@ def http_url(url: str, base: str = "") -> str:
 
     base: what a relative link is relative to; without one it is no link. Spaces, quotes and angle brackets come out encoded.
     """
+    if _PLAIN.fullmatch(url):
+        return url
     text = _slashed(_REMOVED.sub("", url.strip(_AROUND)))
     if not text:
         return ""
