@@ -20,6 +20,7 @@ from feeds.errors import ConnectFailed, FeedError, ParseError, TimedOut
 from feeds.retrieve.retriever import Retriever
 from feeds.schedule import all_failed
 from feeds.types import Response
+from tracker.backlog import Backlog
 from tracker.clock import Clock, text_of
 from tracker.errors import TrackerError
 from tracker.outcome import Attempt, attempt, body_hash
@@ -30,6 +31,8 @@ from tracker.sources import source_of
 LOG = logging.getLogger("tracker")
 BATCH = 60
 """Polls in one transaction (PERFORMANCE: 30 to 100)."""
+BATCH_ITEMS = 2_000
+"""New items after which a batch is full: as many as sixty feeds of 30 entries bring."""
 BATCH_WAIT_S = 0.2
 FOLLOW_AFTER_S = 1.0
 """How long after a write waiting items join their events, within a round: each time reads all that lies near them, for many at once."""
@@ -79,8 +82,17 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
+class Sources:
+    """By what sources are asked and their answers read. backlog: where answers wait for a reader; the retriever heeds its room."""
+
+    retriever: Retriever
+    reading: Reading
+    backlog: Backlog
+
+
+@dataclass(frozen=True, slots=True)
 class _Came:
-    """What came of one attempt: what it writes, or the error that it ended in. response: what was retrieved, also where reading failed.
+    """What came of one attempt: what it writes, or the error that it ended in. response: what was retrieved, without its body.
 
     fault: what no source is to blame for: the database or an anchor pack can't be used.
     """
@@ -93,11 +105,11 @@ class _Came:
 
 
 class Poller:
-    """Polls sources over one store, retriever and reading. All of it runs on one event loop."""
+    """Polls sources over one store. All of it runs on one event loop."""
 
-    def __init__(self, store: Store, retriever: Retriever, reading: Reading, around: Surroundings) -> None:
+    def __init__(self, store: Store, sources: Sources, around: Surroundings) -> None:
         """Hold what is handed in; the caller opens and closes it."""
-        self._store, self._retriever, self._reading, self._around = store, retriever, reading, around
+        self._store, self._sources, self._around = store, sources, around
         self._in_flight: set[str] = set()
         # Sources that gave no answer since anyone last did.
         self._silent: set[str] = set()
@@ -111,7 +123,7 @@ class Poller:
     async def ready(self) -> None:
         """Load what decides and start the worker processes, so that the first round finds them there. Raises PackError."""
         self._around.prepare()
-        await self._reading.ready()
+        await self._sources.reading.ready()
 
     def tidy(self) -> None:
         """Do what can wait until a round is over, such as the search index."""
@@ -186,16 +198,22 @@ class Poller:
 
     async def _ask(self, row: SourceRow, came: asyncio.Queue[_Came]) -> None:
         made = attempt(row, self._around.clock(), self._around.dice())
-        response = None
+        response = write = failed = None
         try:
-            response = await self._retriever.retrieve(url_on(row.url, made.started.date()), made.validators)
-            read = None
-            if response.status != 304 and (row.rebased or body_hash(response) != row.body_sha256):
-                known = frozenset() if row.rebased else frozenset(gate(self._store.conn, row.id)) - {""}
-                read = await self._reading.read(Job(source_of(row), response, known, text_of(self._around.clock())))
-            came.put_nowait(_Came(made, response, write_of(self._store, made, response, read, self._around.clock())))
+            response = await self._sources.retriever.retrieve(url_on(row.url, made.started.date()), made.validators)
+            with self._sources.backlog.holding(len(response.body)):
+                write = await self._decided(made, response)
         except FeedError as error:
-            came.put_nowait(_Came(made, response, error=error))
+            failed = error
+        came.put_nowait(_Came(made, replace(response, body=b"") if response else None, write, failed))
+
+    async def _decided(self, made: Attempt, response: Response) -> PollWrite:
+        """What an answer writes. Raises FeedError's children where it can't be read, and StoreError's."""
+        row, read = made.row, None
+        if response.status != 304 and (row.rebased or body_hash(response) != row.body_sha256):
+            known = frozenset() if row.rebased else frozenset(gate(self._store.conn, row.id)) - {""}
+            read = await self._sources.reading.read(Job(source_of(row), response, known, text_of(self._around.clock())))
+        return write_of(self._store, made, response, read, self._around.clock())
 
     async def _write(self, batch: Sequence[_Came]) -> list[Report]:
         """Write polls in one transaction, and let what waits join its events soon. Raises StoreError's children."""
@@ -263,10 +281,10 @@ def _refused(one: _Came, error: StoreError, now: datetime) -> _Came:
 
 
 async def _batch(came: asyncio.Queue[_Came], most: int) -> list[_Came]:
-    """The next that came, and what else comes within a moment, up to `most`."""
+    """The next that came, and what else comes within a moment, up to `most`, and up to so many items that no batch is large."""
     batch = [await came.get()]
     until = asyncio.get_running_loop().time() + BATCH_WAIT_S
-    while len(batch) < most:
+    while len(batch) < most and sum(len(one.write.new) for one in batch if one.write is not None) < BATCH_ITEMS:
         try:
             async with asyncio.timeout_at(until):
                 batch.append(await came.get())

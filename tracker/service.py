@@ -22,13 +22,14 @@ from db.store.runs import beat, end_run, start_run
 from feeds.retrieve.retriever import Retriever
 from feeds.schedule import spread_s
 from tracker.alerting import Alerting
+from tracker.backlog import Backlog
 from tracker.clock import Clock, text_of
 from tracker.config import Config, limits
 from tracker.errors import TrackerError
 from tracker.installing import tell_time
 from tracker.joining import Joiner
 from tracker.lock import poller_lock
-from tracker.poller import Poller, Report, Surroundings
+from tracker.poller import Poller, Report, Sources, Surroundings
 from tracker.reading import Reading
 
 LOG = logging.getLogger("tracker")
@@ -44,11 +45,11 @@ TROUBLE_WAIT_S, TROUBLE_WAIT_AT_MOST_S = 60.0, 3600.0
 async def open_poller(config: Config, store: Store, clock: Clock, tell: Callable[[Report], None], workers: int) -> AsyncIterator[Poller]:
     """A poller over an open store, with its own connections and worker processes."""
     joiner = Joiner(store, config.anchors)
-    reading = Reading(workers, config.anchors)
+    reading, backlog = Reading(workers, config.anchors), Backlog()
     around = Surroundings(clock, lambda: 0.1 * random.random(), tell, joiner.settle, joiner.index, joiner.prepare)
     try:
-        async with Retriever(limits(config)) as retriever:
-            yield Poller(store, retriever, reading, around)
+        async with Retriever(limits(config), backlog.room) as retriever:
+            yield Poller(store, Sources(retriever, reading, backlog), around)
     finally:
         reading.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -28,9 +28,9 @@ NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 class Retriever:
     """Retrieves one address after another or many at once: `async with Retriever(limits) as r: await r.retrieve(url)`."""
 
-    def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
-        """Opens nothing yet. limits: how far each request may go."""
-        self._limits = limits
+    def __init__(self, limits: Limits = DEFAULT_LIMITS, admit: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Opens nothing yet. limits: how far each request may go. admit: awaited in each one's turn, by who may have no room for more."""
+        self._limits, self._admit = limits, admit
         self._turns = Turns(limits.concurrency, limits.per_host, limits.host_delay_s)
         self._session: aiohttp.ClientSession | None = None
 
@@ -85,6 +85,8 @@ class Retriever:
             if not others_wait:
                 # An idle connection a host would run a large catalogue out of file descriptors: keep one only for who waits for it.
                 headers["Connection"] = "close"
+            if self._admit is not None:
+                await self._admit()
             clock = asyncio.get_running_loop().time
             started = clock()
             try:
