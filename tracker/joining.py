@@ -17,6 +17,7 @@ from db.store.search_index import index_queue
 from tracker.anchor import load_packs
 from tracker.clock import text_of
 from tracker.event_model import load_model
+from tracker.events.independence import independent_sources
 from tracker.events.join import join, reasons, window
 from tracker.events.model import Model
 from tracker.events.opened import described
@@ -164,10 +165,13 @@ def group_write(group: Group, stored: Mapping[str, KnownEvent], moment: Moment) 
             joins.append(row)
             touched[row.event_id] = None
             _enter(item, row.event_id, opened, known)
-    changed = (known[name] for name in touched if name in known)
-    rows = (described(one.event, one.members, moment.mind.model) for one in changed if one.event.origin != "baseline" and one.members)
+    model = moment.mind.model
+    changed = [known[name] for name in touched if name in known]
+    rows = tuple(described(one.event, one.members, model) for one in changed if one.event.origin != "baseline" and one.members)
+    copies = {item: first for one in changed for item, first in independent_sources(one.members, model.words).copies.items()}
+    joined = tuple(replace(row, copy_of=copies.get(row.item_id)) for row in joins)
     settled = tuple((item.item_id, item.revision_id) for item, _ in group.items)
-    return EventsWrite(moment.mind.model.anchor_id, tuple(rows), tuple(joins), tuple(leave), settled=settled)
+    return EventsWrite(model.anchor_id, rows, joined, tuple(leave), settled=settled)
 
 
 def _place(item: LinkedItem, near: Sequence[KnownEvent], moment: Moment) -> tuple[EventItemRow, EventRow | None] | None:

@@ -176,3 +176,12 @@ def test_an_item_takes_the_part_of_its_baseline_event_and_relinking_changes_noth
         assert (again.links, again.events) == (0, 0)
         assert first == [tuple(row) for row in store.conn.execute("SELECT * FROM links")]
         assert [row[0] for row in store.conn.execute(told)] == ["anchor"]
+
+
+def test_a_wire_story_that_a_second_paper_carries_is_known_as_a_copy_at_once(tmp_path: Path, feed_server) -> None:
+    tracker = Tracker(tmp_path)
+    wire = (TALKS[0], TALKS[1], TALKS[2] + " (Reuters)")
+    for name in ("one", "two"):
+        tracker.add_feed(name, feed_server.put(f"/{name}.xml", rss(wire)), lang="en", publisher=name, publisher_family=name)
+        tracker.poll(name)
+    assert tracker.rows("SELECT item_id, copy_of FROM event_items ORDER BY item_id") == [(1, None), (2, 1)]
