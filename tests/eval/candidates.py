@@ -284,6 +284,7 @@ def link_rules():
     pairs = [(name, 1) for name in FOR] + [(name, -1) for name in AGAINST]
     return [(name, sign) for name, sign in dict(pairs).items() if name]
 
+
 _GROUPS = """
 home_country home_negotiator home_leader home_minister home_finance home_figure home_body home_firm home_firms home_industry
 home_region home_farm home_goods both us_leader us_negotiator us_finance us_body us_firm trade_office court customs tariff
@@ -298,4 +299,32 @@ act_forecast suit deadline deficit expo quote undated early anchor_days talks_ph
 about_steel_aluminum about_agriculture about_currency about_investment about_energy about_semiconductors about_pharma
 about_defense_security about_reciprocal_tariff about_macro_economy about_domestic_politics about_legal about_other_countries
 """
-LABEL_RULES = _GROUPS.split()
+_TOGETHER = """
+other_country + tariff
+other_country - act_meet
+home_country + other_country
+"""
+# Topics only: what a text is about says little of its part in the story, and a tariff is a general one where no goods are named.
+_TOPICS = """
+solely_autos
+solely_steel_aluminum
+solely_agriculture
+solely_currency
+solely_investment
+solely_energy
+solely_semiconductors
+solely_pharma
+solely_defense_security
+solely_reciprocal_tariff
+solely_macro_economy
+solely_domestic_politics
+solely_legal
+solely_other_countries
+rate - solely_autos - solely_pharma - solely_semiconductors
+talks - solely_autos - solely_investment - solely_agriculture
+"""
+_GENERAL = " - ".join(
+    ("tariff", "solely_autos", "solely_steel_aluminum", "solely_semiconductors", "solely_pharma", "solely_agriculture", "solely_energy",
+     "solely_investment")
+)  # fmt: skip
+LABEL_RULES = [*_GROUPS.split(), *_TOGETHER.strip().split("\n"), *_TOPICS.strip().split("\n"), _GENERAL]

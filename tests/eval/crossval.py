@@ -6,9 +6,9 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from tests.eval.candidates import LABEL_RULES, link_rules
-from tests.eval.fitting import Penalty, fit_classes, folds_of
+from tests.eval.fitting import Penalty, folds_of
 from tests.eval.matrix import Space, nearness, standing
-from tests.eval.scales import CITED, LINK_PENALTY, RELATION_PENALTY, WRITTEN_TOPICS, fit_link, fit_topic
+from tests.eval.scales import CITED, LINK_PENALTY, WRITTEN_TOPICS, fit_link, fit_relation, fit_topic
 from tracker.evaluate import Label, Prediction
 from tracker.types import RELATIONS, TOPICS
 
@@ -29,9 +29,7 @@ class Data:
     @property
     def labels(self):
         """The judged items' labels."""
-        return [
-            Label(i.subject.key, i.subject.lang, i.linked, i.relation, i.topics, i.event, i.sure, i.hard) for i in self.judged
-        ]
+        return [Label(i.subject.key, i.subject.lang, i.linked, i.relation, i.topics, i.event, i.sure, i.hard) for i in self.judged]
 
     def without_written(self):
         """The same without the written examples."""
@@ -95,7 +93,7 @@ def relations(mine, theirs, cited, x):
     rows = np.vstack([mine.label, theirs.label, cited.label])
     importance = np.concatenate([np.ones(len(mine.label) + len(theirs.label)), np.full(len(cited.label), CITED)])
     truth = np.concatenate([mine.relation, theirs.relation, cited.relation])
-    biases, weights = fit_classes(rows, truth, len(RELATIONS), RELATION_PENALTY, importance)
+    biases, weights = fit_relation(rows, truth, importance)
     return (x @ weights.T + biases).argmax(axis=1)
 
 

@@ -13,11 +13,11 @@ TOPIC_PENALTY = Penalty(2.0)
 # A text that says nothing does not belong: so many of them stand beside the labelled ones, for the bias.
 SILENT = 200.0
 # Cited titles carry their event's relation, whatever the title itself says; written examples have fewer topics than labelled ones.
-CITED, WRITTEN_TOPICS = 0.25, 0.3
+CITED, WRITTEN_TOPICS = 0.25, 0.5
 # Micro-F1 is best where a topic is said from a probability of about a third on.
 TOPIC_SHIFT = 0.7
-# The topic's own sign counts without much of a penalty: it is scaled by this.
-OWN = 6.0
+# The topic's own sign counts without much of a penalty, another topic's with more: they are scaled by this.
+OWN, ANOTHERS = 6.0, 0.5
 SMALLEST = 0.03
 
 
@@ -41,7 +41,7 @@ def label_scale(judged, written, cited, space):
     x = standing([*linked, *cited], LABEL_RULES, space)
     relation = np.array([RELATIONS.index(item.relation) for item in (*linked, *cited)])
     importance = np.append(np.ones(len(linked)), np.full(len(cited), CITED))
-    biases, weights = fit_classes(x, relation, len(RELATIONS), RELATION_PENALTY, importance)
+    biases, weights = fit_relation(x, relation, importance)
     trust = np.array([1.0 if item.judged else WRITTEN_TOPICS for item in linked])
     for topic in TOPICS:
         bias, weight = fit_topic(x[: len(linked)], np.array([topic in item.topics for item in linked]), topic, trust)
@@ -49,11 +49,26 @@ def label_scale(judged, written, cited, space):
     return scale(biases, weights, LABEL_RULES, (*RELATIONS, *TOPICS), 2)
 
 
+def fit_relation(x, relation, importance):
+    """(biases, weights) of the relations; x: `standing` of LABEL_RULES, of which those for topics only count nothing."""
+    stretch = np.repeat([float("solely_" not in name) for name in LABEL_RULES], 2)
+    biases, weights = fit_classes(x * stretch, relation, len(RELATIONS), RELATION_PENALTY, importance)
+    return biases, weights * stretch
+
+
 def fit_topic(x, told, topic, importance):
     """(bias, weights) of a topic; x: `standing` of LABEL_RULES. The bias holds the shift of the threshold."""
-    stretch = np.repeat([OWN if name == f"about_{topic}" else 0.0 if name.startswith("about_") else 1.0 for name in LABEL_RULES], 2)
+    stretch = np.repeat([_topic_stretch(name, topic) for name in LABEL_RULES], 2)
     bias, weights = fit_binary(x * stretch, told, np.zeros(x.shape[1]), TOPIC_PENALTY, importance)
     return bias + TOPIC_SHIFT, weights * stretch
+
+
+def _topic_stretch(name, topic):
+    if name.startswith("about_"):
+        return 0.0
+    if name.startswith("solely_"):
+        return OWN if name == f"solely_{topic}" else ANOTHERS
+    return 1.0
 
 
 def scale(biases, weights, rules, names, places):

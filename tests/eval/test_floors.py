@@ -1,7 +1,7 @@
 """Floors under the linker's judgement, in cross-validation on the shared labels: lowering one needs a reason in the commit.
 
 Reached when they were set (`python -m tests.eval.fit_weights`), nested, events and near-duplicates together: F1 on sure items 0.97 in
-English and 0.99 in Japanese, calibration error 0.02, 2 % of hard negatives linked, relation 0.82 before joining events, topics 0.74.
+English and 0.99 in Japanese, calibration error 0.02, 2 % of hard negatives linked, relation 0.82 before joining events, topics 0.77.
 """
 
 from pathlib import Path
@@ -36,11 +36,11 @@ def check(found, links, relation, topics):
 
 
 def test_cross_validation(data):
-    check(evaluate(data.labels, crossed(data)), 0.96, 0.79, 0.71)
+    check(evaluate(data.labels, crossed(data)), 0.96, 0.79, 0.74)
 
 
 def test_weights_that_saw_no_shared_label(data):
-    check(evaluate(data.labels, transferred(data, (), True)), 0.95, 0.76, 0.67)
+    check(evaluate(data.labels, transferred(data, (), True)), 0.95, 0.76, 0.70)
 
 
 def test_the_shipped_weights_say_no_less(data):
@@ -50,4 +50,4 @@ def test_the_shipped_weights_say_no_less(data):
         Prediction(item.subject.key, link.linked, link.score, link.relation, link.topics)
         for item, link in zip(data.judged, links, strict=True)
     ]
-    check(evaluate(data.labels, said), 0.97, 0.85, 0.75)
+    check(evaluate(data.labels, said), 0.97, 0.85, 0.85)

@@ -12,7 +12,7 @@ from tracker.facts.extract import Extractor
 from tracker.facts.wire import from_json
 from tracker.gazetteer import read_concepts
 from tracker.link.decide import link_subject, relation_with_event
-from tracker.link.model import read_model
+from tracker.link.model import concept_bits, read_model, sign_bits
 from tracker.link.rules import bundled, holding, needed, place_of, rule_from
 from tracker.link.signs import Masks, circumstances, parts_of
 from tracker.types import RELATIONS, TOPICS, Subject
@@ -129,6 +129,18 @@ def test_signs_inside_a_longer_form_count():
     model = model_of({"home + tariff": (3.0, 2.0, 1.5)}, concepts=concepts)
     decided = link_subject(Subject("t", "Japan tariff talks go on", published_date="2025-06-01"), Extractor(concepts), model)
     assert [(r.concept, r.form, r.weight) for r in decided.evidence[1:]] == [("home + tariff", "Japan tariff talks", 3.0)]
+
+
+def test_a_concept_of_several_topics_is_solely_about_none():
+    concepts = (
+        concept("topic.cars", ("car tariff",), kind="topic", topics=("autos",)),
+        concept("rate.25", ("25%",), kind="rate", topics=("autos", "steel_aluminum")),
+    )
+    signs = sign_bits(concepts, {}, ())
+    bits = {name: live for name, (_, live) in concept_bits(concepts, {}, signs).items()}
+    assert bits["topic.cars"] & signs["about_autos"] and bits["topic.cars"] & signs["solely_autos"]
+    assert bits["rate.25"] & signs["about_autos"] and bits["rate.25"] & signs["about_steel_aluminum"]
+    assert not bits["rate.25"] & (signs["solely_autos"] | signs["solely_steel_aluminum"])
 
 
 def test_a_rule_for_signs_that_a_gazetteer_lacks_is_left_out():

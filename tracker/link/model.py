@@ -97,10 +97,13 @@ def read_model(text: str, where: str, concepts: Sequence[Concept], anchor_id: st
 
 
 def sign_bits(concepts: Sequence[Concept], classes: Iterable[str], phases: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """The bit of each sign by name: the concepts' parts, each again with `!` for a live one, classes, `about_<topic>`, circumstances."""
+    """The bit of each sign by name: the concepts' parts, each again with `!` for a live one, classes, topics, circumstances.
+
+    `about_<topic>` is the sign of whatever concerns a topic, `solely_<topic>` of what concerns no other.
+    """
     parts = sorted({part for concept in concepts for part in parts_of(concept)})
     live = (f"{part}!" for part in parts)
-    about = (f"about_{topic}" for topic in TOPICS)
+    about = (f"{kind}_{topic}" for kind in ("about", "solely") for topic in TOPICS)
     named = dict.fromkeys((*parts, *live, *classes, *about, *_CIRCUMSTANCES, *(name for _, name in phases)))
     return {name: 1 << number for number, name in enumerate(named)}
 
@@ -141,7 +144,11 @@ def bits_within(concepts: Sequence[Concept], classes: Mapping[str, Sequence[str]
 
 
 def _about_bits(concept: Concept, signs: Mapping[str, int]) -> int:
-    return 0 if concept.kind in _NO_TOPIC else _union(signs, (f"about_{topic}" for topic in concept.topics))
+    """A concept of several topics (a ministry, a rate of 25%) says what may be meant, one of a single topic what is."""
+    if concept.kind in _NO_TOPIC:
+        return 0
+    kinds = ("about", "solely") if len(concept.topics) == 1 else ("about",)
+    return _union(signs, (f"{kind}_{topic}" for kind in kinds for topic in concept.topics))
 
 
 def _plain_bits(concept: Concept, classes: Mapping[str, Sequence[str]], signs: Mapping[str, int]) -> int:
