@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from db.queries.sources import list_sources
 from db.store.connect import open_store
 from db.store.sources import change_source, disable_source, enable_source, remove_source
 from feeds.types import Source
+from tracker.errors import PackError
 from tracker.poller import Round
 from tracker.service import open_poller
 
@@ -231,3 +232,25 @@ def test_trap_01_an_outage_of_ours_blames_no_source_in_small_rounds_either(tmp_p
         ours = asyncio.run(work())
     assert ours == ([False] * 4 + [True] * 5 if steady else [True])
     assert tracker.one("SELECT sum(failures) FROM sources") == (1.0 if steady else 0.0)
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_pack_that_can_not_be_used_is_told_as_what_it_is_and_blames_no_source(
+    tmp_path: Path, feed_server: FeedServer, workers: int
+) -> None:
+    tracker = Tracker(tmp_path)
+    tracker.add_feed("en", feed_server.put("/en.xml", rss(TALKS)))
+    (tmp_path / "pack").mkdir()
+    tracker.config = replace(tracker.config, workers=workers, anchors=(tmp_path / "pack",))
+    with pytest.raises(PackError, match=r"anchor\.toml"):
+        tracker.poll()
+    assert tracker.rows("SELECT state, (SELECT count(*) FROM polls) FROM sources WHERE id = 'en'") == [("new", 0)]
+
+
+def test_text_that_json_allows_and_no_database_is_stored_as_it_can_be(tmp_path: Path, feed_server: FeedServer) -> None:
+    items = r'[{"id": "a\ud83d", "title": "t\ud800"}, {"id": "b", "title": "good"}]'
+    body = f'{{"version": "https://jsonfeed.org/version/1.1", "items": {items}}}'
+    tracker = Tracker(tmp_path)
+    tracker.add_feed("en", feed_server.put("/feed.json", body, content_type="application/feed+json"))
+    assert [(report.outcome, report.items_new) for report in tracker.poll().reports] == [("changed", 2)]
+    assert tracker.rows("SELECT guid, title FROM items ORDER BY id") == [("a\ufffd", "t\ufffd"), ("b", "good")]
