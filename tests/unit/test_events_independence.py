@@ -33,7 +33,7 @@ def test_trap_21_copies_of_one_wire_story_count_once() -> None:
 
 def test_trap_21_one_agencys_story_counts_once_by_its_credit_in_either_language() -> None:
     credits = [
-        report(1, "赤沢氏、訪米を急きょ取りやめ", "赤沢経済再生相は28日、訪米を取りやめた。(共同)"),
+        report(1, "赤沢氏、訪米を出発直前に中止", "赤沢経済再生相は28日、訪米を取りやめた。(共同)"),
         report(2, "Akazawa drops trip", "Kyodo News reported that the trip was off."),
         report(3, "Negotiator stays home", "TOKYO (Kyodo) -- The visit was called off."),
     ]
