@@ -157,6 +157,28 @@ home_leader + us_leader + bargain
 home_negotiator + act_sign
 home_figure + us_talks
 autos + levy + home
+measure_global ~ others
+measure_global + act_effect
+measure_global + act_impose
+world + levy ~ others
+measure_global + everyone
+section122 + levy
+us_rice!
+us_rice + us_leader
+us_rice + bargain
+us_rice + meets
+us_rice + talks_phase
+home_farm + us_leader + letter
+home_farm + us_leader + home
+merger + merger_closes + talks_phase
+both + home_leader + trade_deal
+us_leader + home_leader + trade_deal
+others + compare_home + levy
+others + compare_home + bargain
+central_bank + tariff_reason
+home + tariff_reason
+central_bank + deal_home
+stats + tariff_reason
 """.split("\n")
 
 AGAINST = """
@@ -276,6 +298,14 @@ undated + past
 undated + howto
 early + merger
 early - levy
+sales_count
+sales_count ~ levy
+sales_count + home_firm ~ levy
+howto + levy
+howto + ieepa
+howto + refund
+older + levy
+older + levy - home_actor
 """.split("\n")
 
 

@@ -8,7 +8,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from tests.eval.candidates import LABEL_RULES, link_rules
 from tests.eval.fitting import Penalty, folds_of
 from tests.eval.matrix import Space, nearness, standing
-from tests.eval.scales import CITED, LINK_PENALTY, WRITTEN_TOPICS, fit_link, fit_relation, fit_topic
+from tests.eval.scales import CITED, LINK_PENALTY, UNSAID, WRITTEN_TOPICS, fit_link, fit_relation, fit_topic
 from tracker.evaluate import Label, Prediction
 from tracker.types import RELATIONS, TOPICS
 
@@ -78,7 +78,7 @@ def predicted(data, own, other, cited, split):
     seen = part(own, train)
     bias, weights = fit_link(np.vstack([seen.link, other.link]), np.append(seen.linked, other.linked), penalty)
     score = 1 / (1 + np.exp(-(own.link[test] @ weights + bias)))
-    mine, theirs = part(seen, seen.linked), part(other, other.linked)
+    mine, theirs = part(seen, seen.linked), part(other, other.linked & (other.relation != UNSAID))
     relation = relations(mine, theirs, cited, own.label[test])
     said = topics(mine, theirs, own.label[test])
     items = [item for item, out in zip(data.judged, test, strict=True) if out]
@@ -132,7 +132,7 @@ def matrices(items, space):
         nearness(items, names, space),
         standing(items, LABEL_RULES, space),
         np.array([item.linked for item in items], dtype=bool),
-        np.array([RELATIONS.index(item.relation) if item.relation else 0 for item in items], dtype=int),
+        np.array([RELATIONS.index(item.relation) if item.relation else UNSAID for item in items], dtype=int),
         np.array([[topic in item.topics for topic in TOPICS] for item in items], dtype=bool).reshape(-1, len(TOPICS)),
     )
 

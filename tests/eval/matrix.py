@@ -62,14 +62,17 @@ def read_judged(path: Path) -> list[Item]:
 
 
 def read_written(path: Path) -> list[Item]:
-    """The examples written for the fit: `day | relation or - | topics | title | lead` a line, `#` opens a comment."""
+    """The examples written for the fit: `day | relation or - or + | topics | title | lead` a line, `#` opens a comment.
+
+    A minus belongs elsewhere; a plus belongs here, and teaches neither relation nor topics.
+    """
     items = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             day, relation, topics, title, lead = (part.strip() for part in line.split("|"))
             subject = Subject(f"{path.stem}-{number}", title, lead, lang=path.stem[-2:], published_date=day or None)
             linked = relation != "-"
-            items.append(Item(subject, linked, relation if linked else None, tuple(topics.split()), None, judged=False))
+            items.append(Item(subject, linked, relation if relation not in "+-" else None, tuple(topics.split()), None, judged=False))
     return items
 
 

@@ -19,6 +19,8 @@ TOPIC_SHIFT = 0.7
 # The topic's own sign counts without much of a penalty, another topic's with more: they are scaled by this.
 OWN, ANOTHERS = 6.0, 0.5
 SMALLEST = 0.03
+# Stands for the relation of what is not linked, and of written examples that teach the link alone.
+UNSAID = -1
 
 
 def link_scale(items, space, penalty=LINK_PENALTY):
@@ -37,7 +39,7 @@ def fit_link(x, linked, penalty):
 
 def label_scale(judged, written, cited, space):
     """The scale of relations and topics: relations from linked items and cited titles, topics from linked items."""
-    linked = [item for item in (*judged, *written) if item.linked]
+    linked = [item for item in (*judged, *written) if item.relation]
     x = standing([*linked, *cited], LABEL_RULES, space)
     relation = np.array([RELATIONS.index(item.relation) for item in (*linked, *cited)])
     importance = np.append(np.ones(len(linked)), np.full(len(cited), CITED))
