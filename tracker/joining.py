@@ -121,8 +121,9 @@ class Moment:
 
 def groups(waiting: Sequence[LinkedItem], model: Model) -> Iterator[Group]:
     """Waiting items in order of their windows, cut so that one look at the stored events serves each group."""
-    dated = [(days, item) for item in waiting if (days := window(item, model))]
-    undated = tuple((item, None) for item in waiting if window(item, model) is None)
+    placed = [(window(item, model), item) for item in waiting]
+    dated = [(days, item) for days, item in placed if days is not None]
+    undated = tuple((item, None) for days, item in placed if days is None)
     if undated:
         yield Group(undated)
     group: list[tuple[LinkedItem, tuple[str, str] | None]] = []

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-import multiprocessing
 import sys
-import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.hosts import address, hosts
+from bench.hosts import address, hosts, measured
 
 ENTRIES = 30
 ROUNDS = 3
@@ -73,18 +71,6 @@ def readers(port: int, feeds: int, folder: str, told) -> None:
         made.update_feeds(scheduled=False, workers=10)
         took.append(time.perf_counter() - began)
     told.send((*took, made.get_entry_counts().total, 0, took[0]))
-
-
-def measured(way, port: int, feeds: int) -> tuple[float, float, int, int, float]:
-    context = multiprocessing.get_context("spawn")
-    mine, theirs = context.Pipe()
-    with tempfile.TemporaryDirectory() as folder:
-        process = context.Process(target=way, args=(port, feeds, folder, theirs))
-        process.start()
-        theirs.close()
-        result = mine.recv()
-        process.join()
-    return result
 
 
 def run(feeds: int = 200) -> dict[str, object]:

@@ -12,6 +12,7 @@ import hashlib
 import http.client
 import multiprocessing
 import random
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -150,3 +151,16 @@ def hosts(feeds: int, entries: int) -> Iterator[int]:
 def address(port: int, number: int, entries: int, edited: int = 0) -> str:
     """Of a feed, on a loopback address of its own."""
     return f"http://127.{1 + number // 62_500}.{number // 250 % 250}.{1 + number % 250}:{port}/feed/{number}/{entries}/{edited}"
+
+
+def measured(way, port: int, feeds: int):
+    """What `way(port, feeds, folder, told)` tells, run in a new process with a folder of its own."""
+    context = multiprocessing.get_context("spawn")
+    mine, theirs = context.Pipe()
+    with tempfile.TemporaryDirectory() as folder:
+        process = context.Process(target=way, args=(port, feeds, folder, theirs))
+        process.start()
+        theirs.close()
+        result = mine.recv()
+        process.join()
+    return result

@@ -13,7 +13,6 @@ import json
 import multiprocessing
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +22,7 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.hosts import address, hosts, set_stage
+from bench.hosts import address, hosts, measured, set_stage
 
 ENTRIES = 30
 RUNS = 3
@@ -98,18 +97,6 @@ def processor_s() -> float:
     for child in multiprocessing.active_children():
         ticks += sum(map(int, Path(f"/proc/{child.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[11:13]))
     return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
-
-
-def measured(way, port: int, feeds: int) -> list[tuple[float, ...]]:
-    context = multiprocessing.get_context("spawn")
-    mine, theirs = context.Pipe()
-    with tempfile.TemporaryDirectory() as folder:
-        process = context.Process(target=way, args=(port, feeds, folder, theirs))
-        process.start()
-        theirs.close()
-        result = mine.recv()
-        process.join()
-    return result
 
 
 def run(feeds: int = 200) -> dict[str, object]:
