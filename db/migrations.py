@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from db.first_schema_news import NEWS
 from db.first_schema_story import STORY
+from db.second_schema_counts import COUNTS
+from db.second_schema_settling import SETTLING
+from db.second_schema_watching import WATCHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +25,8 @@ class Step:
     sql: str
 
 
-STEPS: tuple[Step, ...] = (Step(1, "first schema", NEWS + STORY),)
+STEPS: tuple[Step, ...] = (
+    Step(1, "first schema", NEWS + STORY),
+    Step(2, "articles, marks and counts", WATCHING + SETTLING + COUNTS),
+)
 """All steps, oldest first; versions count up from 1 without a hole."""

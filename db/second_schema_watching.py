@@ -1,0 +1,6 @@
+"""The second schema, a part of it: articles and documents behind items."""
+
+from __future__ import annotations
+
+WATCHING = """
+"""
