@@ -20,6 +20,7 @@ from tracker.publish.describe import datasette_metadata, parse_descriptions, rea
 
 NOW = "2026-10-10T12:00:00Z"
 HELPERS = {"source_entries", "alert_marks", "tombstones", "event_tags", "link_topics", "search_queue", "items_fts", "events_fts"}
+HELPERS |= {"articles", "article_queue"}
 
 
 @pytest.fixture(scope="module")
