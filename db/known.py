@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class KnownItem:
     """What `tracker.revise` has to know of a stored item, within one origin.
 
-    hashes: content hashes of its revisions, newest first, at most 50. revision_id: of the newest.
+    hashes: content hashes of its revisions, newest first, at most 50. revision_id: of the newest. withdrawn_at: whether this stream is
+    gone: an article that is stays so while its feed goes on listing it. missing_since: the first 404 or 410 in a row.
     """
 
     item_id: int
@@ -25,6 +26,7 @@ class KnownItem:
     published_precision: str
     withdrawn_at: str | None
     noise: str | None
+    missing_since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

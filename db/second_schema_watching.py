@@ -35,15 +35,16 @@ CREATE TABLE articles (
   is_basis INTEGER NOT NULL DEFAULT 0 CHECK (is_basis IN (0, 1)) -- the item is linked by the article's newest text
 );
 
--- Watched items whose link came or went: whether their article is watched is still to be decided.
+-- Watched items whose link came or went: whether their article is watched is still to be decided. Inside a trigger the upsert that fired
+-- it would turn an INSERT OR IGNORE into one that fails (https://www.sqlite.org/lang_createtrigger.html), hence NOT EXISTS.
 CREATE TABLE article_queue (item_id INTEGER PRIMARY KEY);
 CREATE TRIGGER article_came AFTER INSERT ON links WHEN new.linked = 1 BEGIN
-  INSERT OR IGNORE INTO article_queue (item_id)
-    SELECT id FROM items WHERE id = new.item_id AND origin = 'watched' AND url LIKE 'http%';
+  INSERT INTO article_queue (item_id) SELECT id FROM items WHERE id = new.item_id AND origin = 'watched' AND url LIKE 'http%'
+    AND NOT EXISTS (SELECT 1 FROM article_queue WHERE item_id = new.item_id);
 END;
 CREATE TRIGGER article_decided AFTER UPDATE OF linked ON links WHEN new.linked <> old.linked BEGIN
-  INSERT OR IGNORE INTO article_queue (item_id)
-    SELECT id FROM items WHERE id = new.item_id AND origin = 'watched' AND url LIKE 'http%';
+  INSERT INTO article_queue (item_id) SELECT id FROM items WHERE id = new.item_id AND origin = 'watched' AND url LIKE 'http%'
+    AND NOT EXISTS (SELECT 1 FROM article_queue WHERE item_id = new.item_id);
 END;
 
 -- What pages and views count of sources leaves the checks of articles out.

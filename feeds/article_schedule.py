@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from feeds.errors import Blocked, FeedError
+from feeds.errors import Blocked, Disallowed, FeedError
 from feeds.schedule import LONGEST_WAIT_S, failure_weight, wish_after
 
 LADDER = (
@@ -86,7 +86,7 @@ def article_check_after_failure(ladder: Ladder, error: FeedError, checked_at: da
     if rung is None:
         return ENDED
     wait = timedelta(seconds=min(max(RETRY_S * (1 + ladder.failures), wish_after(error).wait_s), LONGEST_WAIT_S))
-    if isinstance(error, Blocked):
+    if isinstance(error, Blocked | Disallowed):
         return NextCheck(_jittered(checked_at, max(ladder.began_at + rung, checked_at + wait), jitter), f"{_KEPT_OUT}{_at(rung)}")
     at = _jittered(checked_at, checked_at + wait, jitter)
     return NextCheck(at, f"tried again after failures of weight {ladder.failures:g} in a row, at most a day apart")

@@ -13,14 +13,16 @@ from db.records import EvidenceRow, KnownItem
 
 Alias = tuple[str, str]
 
-# Newest first and at most 50: how far back a text can be known again (`tracker.revise`).
+# Newest first and at most 50: how far back a text can be known again (`tracker.revise`). Where an item's article is checked, only that
+# says whether the item is gone.
 _KNOWN = """
   i.id, i.item_key, i.title, i.url,
   (SELECT json_group_array(content_hash) FROM (SELECT content_hash FROM revisions WHERE item_id = i.id AND origin = :origin
     ORDER BY seq DESC LIMIT 50)),
   (SELECT max(seq) FROM revisions WHERE item_id = i.id AND origin = :origin),
   CASE :origin WHEN 'entry' THEN i.revision_id ELSE i.article_revision_id END,
-  i.published_at, i.published_date, i.published_raw, i.published_precision, i.withdrawn_at, i.noise
+  i.published_at, i.published_date, i.published_raw, i.published_precision,
+  CASE WHEN (:origin = 'article') = (i.article_checks > 0) THEN i.withdrawn_at END, i.noise, i.missing_since
 """
 _BY_ALIAS = f"""
 SELECT a.kind, a.value, {_KNOWN} FROM json_each(:names) AS j
@@ -135,15 +137,6 @@ def gate(conn: sqlite3.Connection, source_id: str) -> dict[str, int]:
     """Item id by raw hash of the entries in a source's last document. Raises StoreError's children."""
     sql = "SELECT raw_hash, item_id FROM source_entries WHERE source_id = ? ORDER BY position"
     return {row[0]: row[1] for row in fetch(conn, sql, (source_id,))}
-
-
-def due_articles(conn: sqlite3.Connection, now: str, limit: int = 200) -> tuple[ItemRow, ...]:
-    """Items whose article is to be checked, those that wait longest first. now: UTC instant. Raises StoreError's children."""
-    sql = f"""
-      SELECT {_ITEM} FROM items WHERE article_next_check_at IS NOT NULL AND article_next_check_at <= ?
-      ORDER BY article_next_check_at LIMIT ?
-    """
-    return tuple(ItemRow(*row) for row in fetch(conn, sql, (now, limit)))
 
 
 def item(conn: sqlite3.Connection, item_id: int) -> ItemRow:

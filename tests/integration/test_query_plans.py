@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from db.queries import changes, coverage, events, items, own_changes, revisions, search, sources, timeline
+from db.article_rows import ArticleTurn
+from db.queries import articles, changes, coverage, events, items, own_changes, revisions, search, sources, timeline
 from db.queries.sql import canned, views
 from db.records import ChangeRow, EventItemRow, EventRow, EventsWrite, ItemStep, SnapshotRow
 from db.store.connect import Store, read_connection
@@ -27,7 +28,9 @@ READS: dict[str, Callable[[sqlite3.Connection], object]] = {
     "known_items": lambda conn: items.known_items(conn, "bbc", [("guid", "k1"), ("url", "nothing")]),
     "known_by_id": lambda conn: items.known_by_id(conn, [1, 2], "article"),
     "gate": lambda conn: items.gate(conn, "bbc"),
-    "due_articles": lambda conn: items.due_articles(conn, NOW),
+    "due_articles": lambda conn: articles.due_articles(conn, NOW, ArticleTurn(("bbc",), 3, ("x.example",))),
+    "waiting_articles": lambda conn: articles.waiting_articles(conn, ["bbc"]),
+    "articles_by_id": lambda conn: articles.articles_by_id(conn, [1, 2]),
     "item": lambda conn: items.item(conn, 1),
     "items_at": lambda conn: items.items_at(conn, "https://x.example/k1"),
     "revisions": lambda conn: items.revisions(conn, 1),

@@ -67,7 +67,6 @@ def test_an_item_its_revisions_links_and_evidence_are_read_as_stored(store: Stor
         (None, None, None, "", "bias", -1.5, ANCHOR, 0), ("title", 0, 2, "関税", "x", 2.0, ANCHOR, 1),
     ]  # fmt: skip
     assert items.gate(store.conn, "bbc") == {"a": 1} and items.gate(store.conn, "asahi") == {}
-    assert [one.id for one in items.due_articles(store.conn, LATER)] == [1] and items.due_articles(store.conn, NOW) == ()
     assert [one.id for one in items.items_at(store.conn, "https://x.example/a")] == [1]
     for number in (99, 1 << 70):
         with pytest.raises((UnknownRow, BadRow)):
