@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from db.article_rows import ArticleStep
 from db.baseline_rows import Baseline as Baseline
 from db.baseline_rows import BaselineTable as BaselineTable
 from db.known import KnownItem as KnownItem
@@ -124,7 +125,10 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A row of `changes` without its ids. kind: edited, withdrawn, returned or reverted. reasons: JSON text."""
+    """A row of `changes` without its ids. kind: edited, withdrawn, returned or reverted. reasons: JSON text.
+
+    reach: on which kinds of what rests on the text it bears (`event`, `rate`, `claim`); told to `db.store.resting`, not stored.
+    """
 
     observed_at: str
     kind: str
@@ -133,6 +137,7 @@ class ChangeRow:
     reasons: str = "[]"
     summary_en: str = ""
     summary_ja: str = ""
+    reach: tuple[str, ...] = ("event", "rate", "claim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +164,22 @@ class NewItem:
 
 
 @dataclass(frozen=True, slots=True)
+class MaskStep:
+    """A mask of an origin (`entry`, `article`) came on at a moment, or (learned False) hid all that was new then. at: UTC text."""
+
+    origin: str
+    at: str
+    learned: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ItemStep:
     """What a poll adds to a known item: any of a revision with its change and links, new aliases, a date, a withdrawal, a return.
 
     withdrawn_at: None leaves it, "" clears it. published_*: None leaves it (a date that moves alone makes no revision, but is kept).
-    article_next_check_at: None leaves it, "" clears it.
+    article_next_check_at, missing_since: None leaves it, "" clears it. stream: what a change without a revision is one of, `entry` or
+    `article`. noise: the masks as JSON text, None leaves them, "" clears them. masked: that the
+    mask of an origin came on, or that something was ignored by it.
     """
 
     item_id: int
@@ -183,6 +199,9 @@ class ItemStep:
     noise: str | None = None
     article_next_check_at: str | None = None
     article_checks: int | None = None
+    missing_since: str | None = None
+    stream: str = "entry"
+    masked: MaskStep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +234,7 @@ class PollWrite:
     present: tuple[PresentEntry, ...] | None = None
     snapshots: tuple[SnapshotRow, ...] = ()
     gaps: tuple[GapStep, ...] = ()
+    article: ArticleStep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,9 +297,13 @@ class EventItemRow:
     copy_of: int | None = None
 
 
+TOLD_LISTS = ("topics", "actors", "actor_ids", "products")
+"""The lists of an event whose changes its history keeps, as JSON text, so that a moment's view of it can be told."""
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """A row of `event_history`."""
+    """A row of `event_history`. before, after: as the event's column holds it."""
 
     event_id: str
     at: str

@@ -15,15 +15,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from db.queries.items import StoredRevision
-from db.records import ChangeRow, EvidenceRow, ItemStep, KnownItem, LinkRow, NewItem, PresentEntry, RevisionRow
+from db.queries.noise import Past
+from db.records import ChangeRow, EvidenceRow, ItemStep, KnownItem, LinkRow, MaskStep, NewItem, PresentEntry, RevisionRow
 from feeds.types import Entry
 from tracker.clock import instant_of
 from tracker.diff.compare import compare
+from tracker.diff.noise import NOTHING, decode, encode
 from tracker.diff.types import Difference, RevisionText
+from tracker.masking import learned, like_earlier
 from tracker.reading import Read
 from tracker.revise import Alias, Decision, Limits, New, Returned, Reverted, Revised, Same, Seen, Withdrawn, decide, match
 from tracker.types import Link
@@ -35,24 +38,29 @@ class Stored:
 
     known: items of the source by alias. kept: the newest entry revision of those that differ, by revision id. gate: item by raw hash
     of the last document's entries. rebased: what is watched was redefined since (TRAPS 18), so that another text is a new baseline and
-    no change of the source's.
+    no change of the source's. pasts: by item id, of those that have a mask or may be due for one.
     """
 
     known: Mapping[Alias, KnownItem]
     kept: Mapping[int, StoredRevision]
     gate: Mapping[str, int]
     rebased: bool = False
+    pasts: Mapping[int, Past] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """Under which circumstances something was read. observed_by: `poll` or what an import says. snapshot: SHA-256 of the bytes."""
+    """Under which circumstances something was read. observed_by: `poll` or what an import says. snapshot: SHA-256 of the bytes.
+
+    stream: of its revisions, `entry` or `article`.
+    """
 
     now: str
     lang: str
     snapshot: str | None = None
     observed_by: str = "poll"
     origin: str = "watched"
+    stream: str = "entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ def rows_of(read: Read, stored: Stored, how: Observation, limits: Limits = Limit
     owner: dict[str, PresentEntry] = {}
     now = instant_of(how.now)
     for one, known in match(read.seen, stored.known):
-        decision = decide(known, one, now, limits)
+        decision = decide(known, _through_mask(one, known, stored, how), now, limits)
         raw = one.entry.raw_hash
         if known is None and isinstance(decision, New):
             new.append(_new_item(one, links[id(one)], how))
@@ -99,6 +107,15 @@ def rows_of(read: Read, stored: Stored, how: Observation, limits: Limits = Limit
                 steps.append(step)
             owner[raw or one.identity.key] = PresentEntry(raw, item_id=known.item_id)
     return Rows(tuple(new), tuple(steps), _present(read, owner, stored.gate))
+
+
+def _through_mask(one: Seen, known: KnownItem | None, stored: Stored, how: Observation) -> Seen:
+    """An entry with the earlier revision that it is like, by its item's mask."""
+    if known is None or not known.noise or one.content_hash == known.hashes[0] or known.item_id not in stored.pasts:
+        return one
+    earlier = [text_of_revision(revision) for revision in stored.pasts[known.item_id].revisions]
+    mask = decode(known.noise).get(how.stream, NOTHING)
+    return replace(one, like_earlier=like_earlier(text_of_entry(one.entry), earlier, mask, one.entry.lang or how.lang))
 
 
 def _present(read: Read, owner: Mapping[str, PresentEntry], gate: Mapping[str, int]) -> tuple[PresentEntry, ...]:
@@ -126,8 +143,9 @@ def _step(decision: Decision, case: _Case, stored: Stored, how: Observation) -> 
     """A known item's step. None: nothing to write."""
     step = ItemStep(case.known.item_id, aliases=case.aliases)
     match decision:
-        case Same(date_moved=moved):
-            return _dated(step, case.seen.entry) if moved else step if case.aliases else None
+        case Same(date_moved=moved, ignored=ignored):
+            step = replace(step, masked=MaskStep(how.stream, how.now, learned=False)) if ignored else step
+            return _dated(step, case.seen.entry) if moved else step if case.aliases or ignored else None
         case Revised() | Reverted() | Returned():
             return _revised(decision, case, stored, how)
         case Withdrawn():
@@ -152,7 +170,23 @@ def _revised(decision: Revised | Reverted | Returned, case: _Case, stored: Store
     if not isinstance(decision, Returned) or decision.revised:
         links = tuple(link_row(link, how.now) for link in case.links)
         step = replace(step, revision=_revision(case.seen, how), links=links, title=entry.title)
+        if step.change is not None and not step.change.material:
+            step = _with_mask(step, case, stored, how)
     return _dated(step, entry)
+
+
+def _with_mask(step: ItemStep, case: _Case, stored: Stored, how: Observation) -> ItemStep:
+    """The step of a cosmetic change with the mask that comes on with it, if one does."""
+    known = case.known
+    past = stored.pasts.get(known.item_id)
+    if past is None:
+        return step
+    masks = decode(known.noise)
+    earlier = [text_of_revision(revision) for revision in past.revisions]
+    mask = learned(text_of_entry(case.seen.entry), past, earlier, masks.get(how.stream, NOTHING))
+    if mask == NOTHING:
+        return step
+    return replace(step, noise=encode({**masks, how.stream: mask}), masked=MaskStep(how.stream, how.now, learned=True))
 
 
 def _dated(step: ItemStep, entry: Entry) -> ItemStep:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from zstandard import ZstdCompressor
 
 from db.queries.items import gate, known_by_key, known_items, last_items, revisions_by_id
+from db.queries.noise import Past, pasts
 from db.queries.rhythm import newest_published
-from db.records import ItemStep, PollWrite, SnapshotRow, SourceRow
+from db.records import ItemStep, KnownItem, PollWrite, SnapshotRow, SourceRow
 from db.store.connect import Store
 from feeds.errors import FeedError
 from feeds.normalise.identity import identity
@@ -17,10 +19,11 @@ from feeds.normalise.urls import http_url
 from feeds.schedule import overlap_too_low
 from feeds.types import Entry, Response
 from tracker.clock import instant_of, text_of
+from tracker.masking import asks_for_past
 from tracker.outcome import Attempt, Brought, Outcome, after_document, after_error, after_unchanged, body_hash
 from tracker.pipeline import Observation, Rows, Stored, rows_of
 from tracker.reading import Read
-from tracker.revise import Alias
+from tracker.revise import Alias, Seen
 from tracker.sources import source_of
 
 OVERLAP_FROM = 3
@@ -59,10 +62,20 @@ def stored_for(store: Store, row: SourceRow, read: Read) -> Stored:
     known = known_items(store.conn, row.id, aliases)
     if nameless := [one.identity.key for one in read.seen if not one.identity.aliases]:
         known |= known_by_key(store.conn, row.id, nameless)
-    hashes = {one.content_hash for one in read.seen}
-    differing = {item.revision_id for item in known.values() if not item.hashes or item.hashes[0] not in hashes}
-    kept = revisions_by_id(store.conn, sorted(differing))
-    return Stored(known, kept, gate(store.conn, row.id), row.rebased)
+    others = differing(known.values(), read.seen)
+    kept = revisions_by_id(store.conn, sorted({item.revision_id for item in others}))
+    return Stored(known, kept, gate(store.conn, row.id), row.rebased, pasts_of(store, others))
+
+
+def differing(known: Iterable[KnownItem], seen: Iterable[Seen]) -> list[KnownItem]:
+    """The known items whose newest text none of what was seen says."""
+    hashes = {one.content_hash for one in seen}
+    return [item for item in known if not item.hashes or item.hashes[0] not in hashes]
+
+
+def pasts_of(store: Store, items: Iterable[KnownItem], stream: str = "entry") -> Mapping[int, Past]:
+    """The past of those of the items that have a mask or may be due for one. Raises StoreError's children."""
+    return pasts(store.conn, sorted({item.item_id for item in items if asks_for_past(item.revisions, item.noise)}), stream)
 
 
 def _plain(outcome: Outcome) -> PollWrite:

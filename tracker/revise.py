@@ -25,11 +25,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An entry as it was read: what it says, who it is within its source, and the hash of its content."""
+    """An entry as it was read: what it says, who it is within its source, and the hash of its content.
+
+    like_earlier: the earlier revision (0 the newest) that it differs from only in what its item changes at every look
+    (`tracker.masking`), None for none.
+    """
 
     entry: Entry
     identity: Identity
     content_hash: str
+    like_earlier: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,14 @@ class Reverted:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """Known and unchanged, or nothing that could change it. date_moved: only the stated date of publication moved."""
+    """Known and unchanged, or nothing that could change it.
+
+    date_moved: only the stated date of publication moved. ignored: the text differs, but only in what changes at every look (TRAPS 19).
+    """
 
     reason: str
     date_moved: bool = False
+    ignored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +110,14 @@ def decide(known: KnownItem | None, seen: Seen | Missing, now: datetime, limits:
         return New("not known by any guid, address or title")
     newest = known.hashes[0] if known.hashes else ""
     if known.withdrawn_at:
-        return Returned("there again after it was withdrawn", revised=seen.content_hash != newest)
+        return Returned("there again after it was withdrawn", revised=seen.content_hash != newest and seen.like_earlier != 0)
     if seen.content_hash == newest:
         moved = _date_moved(known, seen.entry)
         return Same("the stated date moved, the text did not" if moved else "same text", date_moved=moved)
-    if seen.content_hash in known.hashes:
-        back = known.hashes.index(seen.content_hash)
+    if seen.like_earlier == 0:
+        return Same("only what changes at every look differs", date_moved=_date_moved(known, seen.entry), ignored=True)
+    back = known.hashes.index(seen.content_hash) if seen.content_hash in known.hashes else seen.like_earlier
+    if back is not None:
         return Reverted(f"back to the text of {back} revisions ago", steps_back=back)
     return Revised("a text not seen before")
 

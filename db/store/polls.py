@@ -11,9 +11,12 @@ from db import poll_plan
 from db.link_rows import Row
 from db.poll_plan import Known, Planned, StoredItem
 from db.records import PollWrite, Written
+from db.store.articles import write_articles
 from db.store.connect import Store
 from db.store.links import insert_links, replace_links
+from db.store.noise import write_masks
 from db.store.poll_sources import write_sources
+from db.store.resting import last_change, mark_resting
 
 _ITEM = """
 INSERT INTO items (id, source_id, item_key, guid, url, canonical_url, publication_key, title, lang, origin, first_seen_at, last_seen_at,
@@ -51,6 +54,7 @@ UPDATE items SET title = coalesce(:title, title), url = coalesce(:url, url),
     ELSE min(:published_at, first_seen_at) END,
   last_seen_at = max(last_seen_at, coalesce(:last_seen_at, '')), noise = nullif(coalesce(:noise, noise), ''),
   withdrawn_at = nullif(coalesce(:withdrawn_at, withdrawn_at), ''),
+  missing_since = nullif(coalesce(:missing_since, missing_since), ''),
   article_next_check_at = nullif(coalesce(:article_next_check_at, article_next_check_at), ''),
   article_checks = coalesce(:article_checks, article_checks),
   revision_id = coalesce(:entry, revision_id), article_revision_id = coalesce(:article, article_revision_id)
@@ -62,7 +66,7 @@ WHERE id IN (SELECT event_id FROM event_items WHERE item_id = ?)
 """
 _STEP_FIELDS = (
     "title", "url", "published_at", "published_date", "published_raw", "published_precision", "zone_from", "last_seen_at", "withdrawn_at",
-    "noise", "article_next_check_at", "article_checks",
+    "missing_since", "noise", "article_next_check_at", "article_checks",
 )  # fmt: skip
 _STORED = """
 SELECT i.id, i.revision_id, i.article_revision_id,
@@ -98,6 +102,7 @@ def save_polls(store: Store, writes: Sequence[PollWrite]) -> list[Written]:
         _write_steps(conn, planned)
         conn.executemany(_POLL, (_poll_row(one) for one in planned))
         write_sources(conn, planned)
+        write_articles(conn, [one.write.article for one in planned if one.write.article is not None])
     return [one.written() for one in planned]
 
 
@@ -151,12 +156,20 @@ def _write_steps(conn: sqlite3.Connection, planned: Sequence[Planned]) -> None:
     if not stepped:
         return
     conn.executemany(_STEP, filter(None, map(_step_values, stepped)))
-    conn.executemany(_CHANGE, poll_plan.change_rows(stepped))
+    write_masks(conn, [one.step for one in stepped])
+    _write_changes(conn, stepped)
     replace_links(conn, list(poll_plan.stepped_links(stepped)))
     edited = [one.step for one in stepped if one.revision_id is not None or one.step.title is not None]
     conn.executemany("INSERT OR IGNORE INTO search_queue (kind, id) VALUES ('item', ?)", ((step.item_id,) for step in edited))
-    material = [(s.step.change.observed_at, s.step.item_id) for s in stepped if s.step.change is not None and s.step.change.material]
-    conn.executemany(_EVENT_CHANGED, material)
+
+
+def _write_changes(conn: sqlite3.Connection, stepped: Sequence[poll_plan.Stepped]) -> None:
+    """The changes, and what rests on the text of the material ones: before links are decided anew, by which an item may leave its event."""
+    before = last_change(conn)
+    conn.executemany(_CHANGE, poll_plan.change_rows(stepped))
+    material = [(s.step.change, s.step.item_id) for s in stepped if s.step.change is not None and s.step.change.material]
+    conn.executemany(_EVENT_CHANGED, ((change.observed_at, item_id) for change, item_id in material))
+    mark_resting(conn, before, [change.reach for change, _ in material])
 
 
 def _step_values(one: poll_plan.Stepped) -> dict[str, object] | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from db.article_rows import ArticleTurn
-from db.queries import articles, changes, coverage, events, items, own_changes, revisions, search, sources, timeline
+from db.queries import articles, changes, coverage, events, items, noise, own_changes, revisions, search, sources, timeline
 from db.queries.sql import canned, views
 from db.records import ChangeRow, EventItemRow, EventRow, EventsWrite, ItemStep, SnapshotRow
 from db.store.connect import Store, read_connection
@@ -63,6 +63,8 @@ READS: dict[str, Callable[[sqlite3.Connection], object]] = {
     "change_between": lambda conn: changes.change_between(conn, 1, 301),
     "own_changes": lambda conn: own_changes.own_changes(conn, own_changes.OwnFilter(True, "e", "2025-01-01", "2026-01-01")),
     "own_cells": lambda conn: own_changes.own_cells(conn, 1, "events", "e"),
+    "noise masks": lambda conn: noise.masks(conn, [1, 2]),
+    "pasts": lambda conn: noise.pasts(conn, [1, 2], "article"),
     "revision_at": lambda conn: revisions.revision_at(conn, 1, "entry", 1),
     "kept_revisions": lambda conn: revisions.kept_revisions(conn, 1, "entry"),
     "snapshot": lambda conn: revisions.snapshot(conn, "a" * 64),

@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from tracker.diff.compare import compare
-from tracker.diff.noise import COSMETIC_IN_A_ROW, NOTHING, decode, encode, hidden, learn_mask, masked, noisy
+from tracker.diff.noise import ALL_COSMETIC, COSMETIC_IN_A_ROW, NOTHING, decode, encode, hidden, learn_mask, masked, noisy
 from tracker.diff.types import RevisionText
 from tracker.errors import CheckFailed
 
@@ -59,8 +59,8 @@ def test_the_whole_of_a_page_is_never_hidden():
 
 def test_a_mask_is_kept_as_text():
     mask = learn_mask([page(look) for look in range(9)])
-    assert decode(encode(mask)) == mask
-    assert decode(encode(NOTHING)) == NOTHING
-    for broken in ("", "[]", '{"lines": 1}', '{"lines": [], "passages": [["a"]]}'):
+    assert decode(encode({"entry": mask, "article": ALL_COSMETIC})) == {"entry": mask, "article": ALL_COSMETIC}
+    assert decode(None) == decode("") == {}
+    for broken in ("{", "[]", '{"entry": {"lines": 1}}', '{"entry": {"lines": [], "passages": [["a"]], "all_cosmetic": false}}'):
         with pytest.raises(CheckFailed, match="noise mask"):
             decode(broken)

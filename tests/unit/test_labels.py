@@ -37,6 +37,7 @@ COLUMNS = {
     ("items", "published_precision"): "precision",
     ("items", "zone_from"): "zone_from",
     ("item_aliases", "kind"): "alias_kind",
+    ("noise_masks", "origin"): "origin",
     ("revisions", "origin"): "origin",
     ("changes", "kind"): "change_kind",
     ("changes", "notice"): "notice",

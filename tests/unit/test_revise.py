@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from db.records import KnownItem
@@ -98,3 +99,13 @@ def test_an_address_does_not_take_an_item_whose_guid_is_in_the_document() -> Non
 def test_two_texts_under_one_identity_are_chosen_without_regard_to_order() -> None:
     left, right = seen("a"), seen("b")
     assert match([left, right], {})[0][0] is match([right, left], {})[0][0]
+
+
+def test_trap_19_what_differs_only_in_noise_is_the_same_or_an_earlier_text() -> None:
+    stored = known(hashes=("c", "b", "a"))
+    assert decide(stored, replace(seen("x"), like_earlier=0), NOW, LIMITS) == Same("only what changes at every look differs", ignored=True)
+    assert decide(stored, replace(seen("a"), like_earlier=0), NOW, LIMITS) == Same("only what changes at every look differs", ignored=True)
+    back = decide(stored, replace(seen("x"), like_earlier=2), NOW, LIMITS)
+    assert isinstance(back, Reverted) and back.steps_back == 2
+    gone = replace(stored, withdrawn_at="2025-04-16T20:00:00Z")
+    assert decide(gone, replace(seen("x"), like_earlier=0), NOW, LIMITS) == Returned("there again after it was withdrawn", revised=False)

@@ -12,6 +12,7 @@ from db.errors import UnknownRow
 from db.queries.changes import ChangeFilter, item_changes
 from db.queries.events import default_anchor
 from db.queries.items import item, revisions
+from db.queries.noise import masks
 from db.queries.read import fetch
 from db.queries.search import search
 from db.queries.sql import statement
@@ -21,6 +22,7 @@ from tracker.diff.compare import compare
 from tracker.diff.types import Difference, RevisionText
 from tracker.errors import UnknownName
 from tracker.labels import label
+from tracker.noise_said import noise_said
 from tracker.pipeline import text_of_revision
 from tracker.types import RELATIONS, TOPICS
 
@@ -87,6 +89,7 @@ def changes_command(ctx: Context, /, lang: str, as_json: bool, kind: str | None,
     """
     with ctx.reading() as conn:
         rows = item_changes(conn, ChangeFilter(kind=kind or "", **asked))  # type: ignore[arg-type]
+        ignored = noise_said(masks(conn, sorted({row.item_id for row in rows})), lang)
     if as_json:
         print_json(rows)
         return
@@ -98,6 +101,8 @@ def changes_command(ctx: Context, /, lang: str, as_json: bool, kind: str | None,
         for row in rows
     ]  # fmt: skip
     print_table(("observed", "source", "item", "kind", "material", "what"), cells)
+    for line in ignored:
+        click.echo(line)
 
 
 @click.command("diff")
@@ -114,6 +119,7 @@ def diff_command(ctx: Context, /, item_id: int, between: tuple[int, int] | None,
     """
     with ctx.reading() as conn:
         language = item(conn, item_id).lang
+        ignored = noise_said(masks(conn, [item_id]), lang)
         kept = {row.seq: row for row in revisions(conn, item_id) if row.origin == "entry"}
     numbers = sorted(kept)
     start, to = between or (numbers[-2:] if len(numbers) > 1 else (1, 1))
@@ -128,6 +134,8 @@ def diff_command(ctx: Context, /, item_id: int, between: tuple[int, int] | None,
     click.echo(f"revision {start} ({kept[start].observed_at}) to {to} ({kept[to].observed_at})")
     click.echo((difference.summary_ja if lang == "ja" else difference.summary_en) or "no difference")
     _print_inline(difference, before)
+    for line in ignored:
+        click.echo(line)
 
 
 def _print_inline(difference: Difference, before: RevisionText) -> None:

@@ -20,6 +20,7 @@ from tracker.errors import BadParameter, UnknownName
 from tracker.installing import tell_time
 from tracker.joining import Joiner, Mind, load_minds
 from tracker.merging import merge_events, split_event
+from tracker.noise_decisions import decide_on_noise
 from tracker.types import RELATIONS, TOPICS
 
 Command = Callable[..., Any]
@@ -76,6 +77,7 @@ def _topics(text: str | None) -> tuple[str, ...] | None:
 @click.option("--relation", type=click.Choice(RELATIONS), help="What part it plays in the story.")
 @click.option("--topics", help=f"Its topics, separated by commas: {', '.join(TOPICS)}.")
 @click.option("--event", "event_id", help="The id of the event that it reports; `none` for none.")
+@click.option("--show-noise/--ignore-noise", "shown", default=None, help="Tell all that it changes at every look, or learn it anew.")
 @click.option("--anchor", default="", help="Another anchor than the default one.")
 @json_option
 @by_option
@@ -86,12 +88,19 @@ def correct_command(ctx: Context, person: Person, /, item_id: int, as_json: bool
     Examples:
       tracker correct 4711 --unlink --reason "about the 2019 agreement"
       tracker correct 4711 --relation response --event 2025-07-22-deal-announced --reason "Keidanren on the deal"
+      tracker correct 4711 --show-noise --reason "the counter is the number of refunds"
     """
     chosen = None if said["event_id"] is None else "" if said["event_id"] == NONE else said["event_id"]
     wanted = Wanted(said["linked"], said["relation"], _topics(said["topics"]), chosen)
     with ctx.store() as store:
         tell_time(store, ctx.now)
         mind = mind_of(ctx, said["anchor"] or default_anchor(store.conn))
+        if said["shown"] is not None:
+            decide_on_noise(store, mind.model.anchor_id, item_id, said["shown"], person)
+            if wanted == Wanted():
+                now = "all that it changes is recorded" if said["shown"] else "what it changes at every look may be ignored"
+                click.echo(f"item {item_id}: {now}")
+                return
         link = correct_item(store, mind, item_id, wanted, person)
         _settle(ctx, store)
     if as_json:

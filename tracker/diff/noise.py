@@ -1,7 +1,9 @@
 """What a page changes at every look: a clock, a visitor counter, a rotating list. Learned from the item's own history, bounded, and shown.
 
 A mask hides two things: the figures that move in a line whose words stay, and the lines between two lines that stay. It is learned
-only from revisions whose changes did not matter (`noisy`), and hides nothing that stood still in a fifth of the steps.
+only from revisions whose changes did not matter (`noisy`), and hides nothing that stood still in a fifth of the steps. Where no such
+places can be found, it hides every change that does not matter. That a hidden change does not matter is judged anew each time
+(`tracker.masking`): a rate in a masked place is never ignored.
 """
 
 from __future__ import annotations
@@ -9,11 +11,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from tracker.diff.align import blocks
+from tracker.diff.types import FIELDS, RevisionText
 from tracker.errors import CheckFailed
 
 # DESIGN, numbers: cosmetic-only revisions in a row before the mask comes on (as reader's limit on updates by hash alone).
@@ -28,6 +32,8 @@ _MOST_LINES = 40
 _MOST_TEXT = 400_000
 _PIECE = re.compile(r"[\d０-９]+(?:[.,:/：・．，][\d０-９]+)*|#|[^\d０-９#]+")
 _HIDDEN = "#"
+# Stands before the name of a field at its end; no text of a source has it (feeds.normalise drops control characters).
+_END = "\x1e"
 
 Shape = tuple[str, ...]
 
@@ -37,14 +43,16 @@ class Mask:
     """What is hidden in an item's text.
 
     lines: a line's pieces with `#` for each figure, and which of the pieces are hidden. passages: the lines before and after what is
-    hidden; an empty one is the text's start or end.
+    hidden; an empty one is the text's start or end. all_cosmetic: whether every change that does not matter is hidden, wherever it stands.
     """
 
     lines: tuple[tuple[Shape, tuple[int, ...]], ...] = ()
     passages: tuple[tuple[str, str], ...] = ()
+    all_cosmetic: bool = False
 
 
 NOTHING = Mask()
+ALL_COSMETIC = Mask(all_cosmetic=True)
 
 
 def noisy(material: Sequence[bool]) -> bool:
@@ -91,22 +99,32 @@ def masked(text: str, mask: Mask) -> str:
 def hidden(text: str, mask: Mask) -> list[str]:
     """The lines of a text that the mask changes or leaves out, to be shown."""
     kept = Counter(masked(text, mask).split("\n"))
-    return [line for line in text.split("\n") if not _taken(kept, line)]
+    return [line for line in text.split("\n") if not _taken(kept, line) and not line.startswith(_END)]
 
 
-def encode(mask: Mask) -> str:
-    """The mask as JSON text, for `items.noise`."""
-    return json.dumps({"lines": mask.lines, "passages": mask.passages}, ensure_ascii=False)
+def whole_text(revision: RevisionText) -> str:
+    """A revision as the one text that masks are learned from and laid over: its fields, each above a line that names it."""
+    return "\n".join(f"{getattr(revision, field)}\n{_END}{field}" for field in FIELDS)
 
 
-def decode(text: str) -> Mask:
-    """The mask that `encode` wrote. Raises CheckFailed when the text is no mask."""
+def encode(masks: Mapping[str, Mask]) -> str:
+    """The masks of an item by origin (`entry`, `article`) as JSON text, for `items.noise`."""
+    rows = {origin: {"lines": mask.lines, "passages": mask.passages, "all_cosmetic": mask.all_cosmetic} for origin, mask in masks.items()}
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def decode(text: str | None) -> dict[str, Mask]:
+    """The masks that `encode` wrote, by origin; none for no text. Raises CheckFailed when the text holds no masks."""
     try:
-        row = json.loads(text)
-        lines = tuple((tuple(map(str, shape)), tuple(map(int, places))) for shape, places in row["lines"])
-        return Mask(lines, tuple((str(before), str(after)) for before, after in row["passages"]))
-    except (ValueError, TypeError, KeyError) as error:
+        return {str(origin): _decoded(row) for origin, row in json.loads(text or "{}").items()}
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise CheckFailed("noise mask", f"it can't be read: {error}") from error
+
+
+def _decoded(row: Mapping[str, Any]) -> Mask:
+    lines = tuple((tuple(map(str, shape)), tuple(map(int, places))) for shape, places in row["lines"])
+    passages = tuple((str(before), str(after)) for before, after in row["passages"])
+    return Mask(lines, passages, bool(row["all_cosmetic"]))
 
 
 def _step(before: Sequence[str], after: Sequence[str]) -> tuple[list[tuple[Shape, list[int]]], list[tuple[str, str]]]:

@@ -8,6 +8,7 @@ from db.connection import Connection
 from db.queries.changes import ChangeFilter, item_changes
 from db.queries.events import citations, default_anchor, event, event_history, members
 from db.queries.items import item, links, revisions
+from db.queries.noise import masks
 from db.queries.pages import ahead, event_titles, newest_items, rates_of_event, releases, steps_of, today_us
 from db.queries.reports import first_reports
 from db.queries.search import search
@@ -122,6 +123,7 @@ def item_page(conn: Connection, asked: Asked) -> Answer:
         revisions=revisions(conn, number),
         changes={change.to_revision: change for change in changes if change.to_revision is not None},
         default_anchor=default_anchor(conn),
+        masks=masks(conn, [number]),
     )
     ways = (
         Way(asked.r.t("way_row"), asked.r.path(f"/tracker/items/{number}")),

@@ -16,12 +16,14 @@ from tracker.publish.grounds import EventLinkView, Titles, event_link
 from tracker.publish.marks import Segment, Span, cut
 from tracker.publish.reader import Reader
 from tracker.publish.reasons import ReasonLine, Verdict, reason_lines, verdict_said
+from tracker.publish.view_noise import NoiseView, noise_views
 from tracker.publish.view_sources import source_name
 from tracker.types import FIELDS
 
 if TYPE_CHECKING:
     from db.queries.changes import ItemChange
     from db.queries.items import ItemRow, StoredLink, StoredRevision
+    from db.queries.noise import MaskRow
 
 Concepts = Mapping[str, Concept]
 
@@ -47,7 +49,8 @@ class LinkParts:
 class ItemParts:
     """Everything that was read of an item, as stored.
 
-    changes: by the id of the revision that they led to. default_anchor: the id of the anchor that commands need not name.
+    changes: by the id of the revision that they led to. default_anchor: the id of the anchor that commands need not name. masks: of
+    what it changes at every look.
     """
 
     item: ItemRow
@@ -56,6 +59,7 @@ class ItemParts:
     revisions: Sequence[StoredRevision]
     changes: Mapping[int, ItemChange]
     default_anchor: str = ""
+    masks: Sequence[MaskRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ class ItemView:
     links: tuple[LinkView, ...]
     commands: tuple[tuple[Command, ...], ...]
     revisions: tuple[RevisionLine, ...]
+    noise: tuple[NoiseView, ...] = ()
 
 
 def item_view(r: Reader, parts: ItemParts, concepts: Concepts) -> ItemView:
@@ -114,6 +119,7 @@ def item_view(r: Reader, parts: ItemParts, concepts: Concepts) -> ItemView:
         links=tuple(link_view(r, one, concepts) for one in parts.links),
         commands=tuple(_commands(r, one, parts.default_anchor) for one in parts.links),
         revisions=tuple(RevisionLine(revision, parts.changes.get(revision.id)) for revision in parts.revisions),
+        noise=noise_views(r, item, parts.masks, parts.revisions),
     )
 
 
