@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from itertools import islice
 
 from db.errors import BadQuery
 from db.queries.events import default_anchor
@@ -74,20 +75,24 @@ class TimelineRow:
 
 _LISTS = ("topics", "actors", "actor_ids", "products", "langs")
 _COLUMNS = ", ".join(f"t.{field.name}" for field in fields(TimelineRow))
-_TAGS = ("topic", "actor", "product", "lang")
+_TAGS = {"topic": "topics", "actor": "actor_ids", "product": "products", "lang": "langs"}
+"""Filters by a value, and the list of a row that has it."""
 
 
 def timeline(conn: sqlite3.Connection, asked: TimelineFilter) -> tuple[TimelineRow, ...]:
     """The events that a filter leaves, at most `limit`, in its order by date and id.
 
-    As of a moment, the columns and the rows are those of the canned query `timeline_as_of`, and `q` sees no word that came later.
-    Raises BadQuery for an order that there is not or a database without an anchor, and StoreError's others.
+    As of a moment, the columns and the rows are those of the canned query `timeline_as_of`, filters ask for what they held then, and `q`
+    sees no word that came later. Raises BadQuery for an order that there is not or a database without an anchor, and StoreError's others.
     """
-    sql, values = timeline_sql(asked, asked.anchor or default_anchor(conn))
+    by_words = bool(asked.as_of and asked.q)
+    # The search index has the words of today: as of a moment they are looked for in what was told then, before anything is cut off.
+    sql, values = timeline_sql(replace(asked, limit=-1) if by_words else asked, asked.anchor or default_anchor(conn))
     rows = (_row(row) for row in fetch(conn, sql, values))
-    if asked.as_of and asked.q:
-        rows = (row for row in rows if holds(cut_fields(row.title_en, row.title_ja, row.summary_en, row.summary_ja), asked.q))
-    return tuple(rows)
+    if not by_words:
+        return tuple(rows)
+    found = (row for row in rows if holds(cut_fields(row.title_en, row.title_ja, row.summary_en, row.summary_ja), asked.q))
+    return tuple(islice(found, asked.limit if asked.limit >= 0 else None))
 
 
 def timeline_sql(asked: TimelineFilter, anchor: str) -> tuple[str, dict[str, object]]:
@@ -96,12 +101,13 @@ def timeline_sql(asked: TimelineFilter, anchor: str) -> tuple[str, dict[str, obj
         raise BadQuery("order", f"{asked.order!r} is no order", f"use {' or '.join(ORDERS)}")
     values: dict[str, object] = {"anchor": anchor, "limit": asked.limit}
     wanted = ["t.anchor_id = :anchor", *_any_of("t.relation", asked.relation, values), *_any_of("t.status", asked.status, values)]
-    for kind in _TAGS:
+    for kind, column in _TAGS.items():
         inside = _any_of("g.value", getattr(asked, kind), values)
-        wanted += [f"t.event_id IN (SELECT g.event_id FROM event_tags AS g WHERE g.kind = '{kind}' AND {one})" for one in inside]
+        then, now = f"EXISTS (SELECT 1 FROM json_each(t.{column}) AS g WHERE ", "t.event_id IN (SELECT g.event_id FROM event_tags AS g WHERE "
+        wanted += [f"{then}{one})" if asked.as_of else f"{now}g.kind = '{kind}' AND {one})" for one in inside]
     for one in _any_of("p.thread_id", asked.thread, values):
         wanted.append(f"t.event_id IN (SELECT p.event_id FROM thread_steps AS p WHERE {one})")
-    if asked.q:
+    if asked.q and not asked.as_of:
         wanted.append("t.event_no IN (SELECT f.rowid FROM events_fts AS f WHERE f.words MATCH :q)")
         values["q"] = cut_query(asked.q)
     wanted += _between(asked, values)

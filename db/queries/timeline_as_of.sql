@@ -1,7 +1,7 @@
 -- title: Timeline as it could be known at a moment
 -- title_ja: ある時点で知り得た年表
--- description: The columns of `timeline` as they could be known at the UTC instant `known`, or at the end of the day `known` in Washington (empty: now). Status, merges, titles, dates and relations are taken back by the events' history; a report counts from when it was published or first seen. A report that moved to another event since is counted where it is now.
--- description_ja: `timeline` と同じ列を、UTCの時刻 `known`、または日 `known` のワシントンでの終わりの時点で知り得たとおりに示す（空欄なら現在）。状態、統合、題、日付、位置づけは出来事の履歴でさかのぼり、報道は公開または初見の時から数える。その後に別の出来事へ移った報道は、今の出来事で数える。
+-- description: The columns of `timeline` as they could be known at the UTC instant `known`, or at the end of the day `known` in Washington (empty: now). Status, merges, titles, dates, relations, topics, actors and products are taken back by the events' history; a report counts from when it was published or first seen. A report that moved to another event since is counted where it is now.
+-- description_ja: `timeline` と同じ列を、UTCの時刻 `known`、または日 `known` のワシントンでの終わりの時点で知り得たとおりに示す（空欄なら現在）。状態、統合、題、日付、位置づけ、主題、当事者、品目は出来事の履歴でさかのぼり、報道は公開または初見の時から数える。その後に別の出来事へ移った報道は、今の出来事で数える。
 WITH given AS (
   SELECT coalesce(trim(:known), '') AS known
 ), shaped AS (
@@ -61,8 +61,14 @@ WITH given AS (
     WHERE NOT k.settled)
   WHERE place = 1
 ), told AS (
-  SELECT k.event_id, k.settled, e.anchor_id, e.timezone, e.topics, e.known_from, e.event_no, e.origin, e.date_precision, e.date_washington,
-    e.date_tokyo, e.occurred_at, e.summary_en, e.summary_ja, e.actors, e.actor_ids, e.products, e.status AS status_now,
+  SELECT k.event_id, k.at, k.settled, e.anchor_id, e.timezone, e.known_from, e.event_no, e.origin, e.date_precision,
+    -- The days of both capitals are not told on their own: with another day they are not known.
+    iif(d.event_id IS NULL, e.date_washington, NULL) AS date_washington, iif(d.event_id IS NULL, e.date_tokyo, NULL) AS date_tokyo,
+    e.occurred_at, e.summary_en, e.summary_ja, e.status AS status_now,
+    iif(tp.event_id IS NULL, e.topics, tp.value) AS topics,
+    iif(ac.event_id IS NULL, e.actors, ac.value) AS actors,
+    iif(ai.event_id IS NULL, e.actor_ids, ai.value) AS actor_ids,
+    iif(pr.event_id IS NULL, e.products, pr.value) AS products,
     iif(d.event_id IS NULL, e.date, d.value) AS date,
     iif(r.event_id IS NULL, e.relation, r.value) AS relation,
     iif(en.event_id IS NULL, e.title_en, en.value) AS title_en,
@@ -79,15 +85,23 @@ WITH given AS (
   LEFT JOIN undone AS en ON en.event_id = k.event_id AND en.field = 'title_en'
   LEFT JOIN undone AS ja ON ja.event_id = k.event_id AND ja.field = 'title_ja'
   LEFT JOIN undone AS st ON st.event_id = k.event_id AND st.field = 'status'
+  LEFT JOIN undone AS tp ON tp.event_id = k.event_id AND tp.field = 'topics'
+  LEFT JOIN undone AS ac ON ac.event_id = k.event_id AND ac.field = 'actors'
+  LEFT JOIN undone AS ai ON ai.event_id = k.event_id AND ai.field = 'actor_ids'
+  LEFT JOIN undone AS pr ON pr.event_id = k.event_id AND pr.field = 'products'
 )
 SELECT t.event_id, t.anchor_id, t.date, t.timezone, t.relation, t.title_en, t.title_ja, t.topics, t.status, t.items, t.outlets, t.families,
   t.known_from, t.last_change_at, t.event_no, t.origin, t.date_precision, t.date_washington, t.date_tokyo, t.occurred_at, t.summary_en,
   t.summary_ja, t.actors, t.actor_ids, t.products,
-  CASE WHEN t.settled
+  -- A citation counts from its own day in Washington; one without a date, from when the baseline was last checked.
+  CASE WHEN t.settled AND t.origin <> 'baseline'
     THEN (SELECT json_group_array(g.value) FROM event_tags AS g WHERE g.event_id = t.event_id AND g.kind = 'lang')
     ELSE (SELECT json_group_array(lang) FROM (
-      SELECT s.lang FROM seen AS s WHERE s.event_id = t.event_id AND s.lang <> ''
-      UNION SELECT c.lang FROM event_sources AS c WHERE c.event_id = t.event_id AND c.lang <> ''))
+      SELECT i.lang FROM event_items AS m CROSS JOIN items AS i ON i.id = m.item_id
+      WHERE m.event_id = t.event_id AND i.lang <> '' AND min(coalesce(i.published_at, i.first_seen_at), i.first_seen_at) <= t.at
+      UNION SELECT c.lang FROM event_sources AS c CROSS JOIN asked AS a
+      WHERE c.event_id = t.event_id AND c.lang <> '' AND iif(c.published_precision IN ('second', 'minute'), c.published_at <= a.at,
+        coalesce(substr(c.published_at, 1, 10), (SELECT n.checked_until FROM anchors AS n WHERE n.id = t.anchor_id), '') <= a.day_us)))
   END AS langs
 FROM told AS t
 WHERE t.status <> 'merged' AND (t.origin = 'baseline' OR t.items > 0 OR t.status_now = 'merged')

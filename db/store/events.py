@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from db.link_rows import Row
-from db.records import EventRow, EventsWrite, HistoryRow
+from db.records import TOLD_LISTS, EventRow, EventsWrite, HistoryRow
 from db.store.connect import Store
 from db.store.links import take_relations
 from db.store.members import number_events, refresh_events, tag_events
@@ -41,7 +41,7 @@ _join = attrgetter(
 _HISTORY = "INSERT INTO event_history (event_id, at, field, before, after, why) VALUES (?, ?, ?, ?, ?, ?)"
 _history = attrgetter("event_id", "at", "field", "before", "after", "why")
 _OF_ITEMS = "SELECT DISTINCT event_id FROM event_items WHERE anchor_id = ? AND item_id IN (SELECT value FROM json_each(?))"
-_TOLD = ("status", "merged_into", "date", "relation", "title_en", "title_ja")
+_TOLD = ("status", "merged_into", "date", "relation", "title_en", "title_ja", *TOLD_LISTS)
 _BEFORE = f"SELECT id, {', '.join(_TOLD)} FROM events WHERE id IN (SELECT value FROM json_each(?))"
 # Only while the link still rests on the revision that was joined: a newer one waits for its own turn.
 _SETTLE = "UPDATE links SET event_pending = 0 WHERE item_id = ? AND anchor_id = ? AND revision_id = ?"
@@ -51,8 +51,8 @@ def save_events(store: Store, write: EventsWrite, *, by_person: bool = False) ->
     """Write what event joining decided for one anchor, in one transaction; the ids of the events that it touched.
 
     An event's counts, languages, tags, number and place in the search queue follow. So does its history, where the write does not tell
-    it: a newly opened event (field `status`, before NULL), and each change of status, merge, day, relation or title, at the time of the
-    write's newest decision. by_person: also items that a person put into an event may leave it.
+    it: a newly opened event (field `status`, before NULL), and each change of status, merge, day, relation, title, topics, actors or
+    products (lists as JSON text), at the time of the write's newest decision. by_person: also items that a person put into an event may leave it.
     Raises BadRow for an item, event or revision that does not exist, and StoreError's others.
     """
     with store.atomic() as conn:
@@ -87,11 +87,17 @@ def _untold(conn: sqlite3.Connection, write: EventsWrite) -> Iterator[HistoryRow
     now = max([*(join.decided_at for join in write.joins), *(row.at for row in write.history)], default="") or _clock(conn)
     for event in write.upserts:
         if event.id in stored:
-            moved = ((field, stored[event.id][field], getattr(event, field)) for field in _TOLD if (event.id, field) not in told)
+            moved = ((field, stored[event.id][field], _told(event, field)) for field in _TOLD if (event.id, field) not in told)
             yield from (HistoryRow(event.id, now or event.known_from, field, old, new, "") for field, old, new in moved if old != new)
         elif (event.id, "status") not in told:
             opened = min((join.decided_at for join in write.joins if join.event_id == event.id), default=now or event.known_from)
             yield HistoryRow(event.id, opened, "status", None, event.status, "opened")
+
+
+def _told(event: EventRow, field: str) -> str | None:
+    """A field as its column holds it."""
+    value: str | tuple[str, ...] | None = getattr(event, field)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else value
 
 
 def _clock(conn: sqlite3.Connection) -> str:

@@ -118,6 +118,7 @@ def test_what_moves_about_an_event_is_told_in_its_history_once(store: Store) -> 
     assert event_history(store.conn, OPENED.id)[1:] == (
         HistoryRow(OPENED.id, later, "status", "reported", "confirmed", ""),
         HistoryRow(OPENED.id, later, "title_en", None, "Talks", ""),
+        HistoryRow(OPENED.id, later, "topics", '["autos", "energy"]', '["legal"]', ""),
     )
     merge = HistoryRow(OPENED.id, later, "status", "confirmed", "merged", "one story")
     other = replace(OPENED, id="other")
