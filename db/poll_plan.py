@@ -195,10 +195,15 @@ def _steps(write: PollWrite, items: dict[int, StoredItem], revision_ids: Iterato
         stored = items[step.item_id]
         step = _unless_stored(step, stored)
         if step.revision is None:
-            yield Stepped(step, stored.entry or stored.article, None, 0)
+            yield Stepped(step, _newest(stored, step.stream), None, 0)
             continue
         stepped, items[step.item_id] = _revise(step, step.revision, stored, next(revision_ids))
         yield stepped
+
+
+def _newest(stored: StoredItem, stream: str) -> int | None:
+    """The newest revision of a stream, else of the other."""
+    return stored.article or stored.entry if stream == "article" else stored.entry or stored.article
 
 
 def _unless_stored(step: ItemStep, stored: StoredItem) -> ItemStep:

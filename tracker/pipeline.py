@@ -28,7 +28,22 @@ from tracker.diff.noise import NOTHING, decode, encode
 from tracker.diff.types import Difference, RevisionText
 from tracker.masking import learned, like_earlier
 from tracker.reading import Read
-from tracker.revise import Alias, Decision, Limits, New, Returned, Reverted, Revised, Same, Seen, Withdrawn, decide, match
+from tracker.revise import (
+    Alias,
+    Decision,
+    First,
+    Limits,
+    Missing,
+    New,
+    Returned,
+    Reverted,
+    Revised,
+    Same,
+    Seen,
+    Withdrawn,
+    decide,
+    match,
+)
 from tracker.types import Link
 
 
@@ -78,13 +93,13 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
-    """One known item and what was seen of it."""
+class Case:
+    """One known item and what was seen of it. aliases: those that it does not have yet."""
 
     known: KnownItem
     seen: Seen
     links: Sequence[Link]
-    aliases: tuple[Alias, ...]
+    aliases: tuple[Alias, ...] = ()
 
 
 def rows_of(read: Read, stored: Stored, how: Observation, limits: Limits = Limits()) -> Rows:  # noqa: B008 - frozen
@@ -95,23 +110,44 @@ def rows_of(read: Read, stored: Stored, how: Observation, limits: Limits = Limit
     owner: dict[str, PresentEntry] = {}
     now = instant_of(how.now)
     for one, known in match(read.seen, stored.known):
-        decision = decide(known, _through_mask(one, known, stored, how), now, limits)
         raw = one.entry.raw_hash
-        if known is None and isinstance(decision, New):
+        if known is None and isinstance(decide(None, one, now, limits), New):
             new.append(_new_item(one, links[id(one)], how))
             owner[raw or one.identity.key] = PresentEntry(raw, item_key=one.identity.key)
         elif known is not None:
             aliases = tuple(alias for alias in one.identity.aliases if alias not in stored.known)
-            step = _step(decision, _Case(known, one, links[id(one)], aliases), stored, how)
+            step = step_of(Case(known, one, links[id(one)], aliases), stored, how, limits)
             if step is not None:
                 steps.append(step)
             owner[raw or one.identity.key] = PresentEntry(raw, item_id=known.item_id)
     return Rows(tuple(new), tuple(steps), _present(read, owner, stored.gate))
 
 
-def _through_mask(one: Seen, known: KnownItem | None, stored: Stored, how: Observation) -> Seen:
+def step_of(case: Case, stored: Stored, how: Observation, limits: Limits = Limits()) -> ItemStep | None:  # noqa: B008 - frozen
+    """Decide on a known item's entry or article, and carry the decision out as its step. None: nothing to write."""
+    decision = decide(case.known, _through_mask(case.seen, case.known, stored, how), instant_of(how.now), limits)
+    step = _step(decision, case, stored, how)
+    if case.known.missing_since and not isinstance(decision, Withdrawn):
+        return replace(step or ItemStep(case.known.item_id), missing_since="")
+    return step
+
+
+def missing_step(known: KnownItem, how: Observation, limits: Limits = Limits()) -> ItemStep:  # noqa: B008 - frozen
+    """What a 404 or 410 in the place of a known item writes: since when it is missing and, for long enough, that it is withdrawn."""
+    since = known.missing_since or how.now
+    step = ItemStep(known.item_id, missing_since=since, stream=how.stream)
+    if isinstance(decide(known, Missing(instant_of(since)), instant_of(how.now), limits), Withdrawn):
+        return _withdrawn(step, how)
+    return step
+
+
+def _withdrawn(step: ItemStep, how: Observation) -> ItemStep:
+    return replace(step, withdrawn_at=how.now, change=ChangeRow(how.now, "withdrawn", True))
+
+
+def _through_mask(one: Seen, known: KnownItem, stored: Stored, how: Observation) -> Seen:
     """An entry with the earlier revision that it is like, by its item's mask."""
-    if known is None or not known.noise or one.content_hash == known.hashes[0] or known.item_id not in stored.pasts:
+    if not known.noise or one.content_hash in known.hashes[:1] or known.item_id not in stored.pasts:
         return one
     earlier = [text_of_revision(revision) for revision in stored.pasts[known.item_id].revisions]
     mask = decode(known.noise).get(how.stream, NOTHING)
@@ -139,23 +175,25 @@ def _new_item(one: Seen, links: Sequence[Link], how: Observation) -> NewItem:
     )  # fmt: skip
 
 
-def _step(decision: Decision, case: _Case, stored: Stored, how: Observation) -> ItemStep | None:
+def _step(decision: Decision, case: Case, stored: Stored, how: Observation) -> ItemStep | None:
     """A known item's step. None: nothing to write."""
-    step = ItemStep(case.known.item_id, aliases=case.aliases)
+    step = ItemStep(case.known.item_id, aliases=case.aliases, stream=how.stream)
     match decision:
         case Same(date_moved=moved, ignored=ignored):
             step = replace(step, masked=MaskStep(how.stream, how.now, learned=False)) if ignored else step
-            return _dated(step, case.seen.entry) if moved else step if case.aliases or ignored else None
+            return _dated(step, case.seen.entry, how) if moved else step if case.aliases or ignored else None
+        case First():
+            return _dated(_with_revision(step, case, how), case.seen.entry, how)
         case Revised() | Reverted() | Returned():
             return _revised(decision, case, stored, how)
         case Withdrawn():
-            return replace(step, withdrawn_at=how.now, change=ChangeRow(how.now, "withdrawn", True))
+            return _withdrawn(step, how)
         case New():
             return None
     assert_never(decision)
 
 
-def _revised(decision: Revised | Reverted | Returned, case: _Case, stored: Stored, how: Observation) -> ItemStep:
+def _revised(decision: Revised | Reverted | Returned, case: Case, stored: Stored, how: Observation) -> ItemStep:
     known, entry = case.known, case.seen.entry
     kept = stored.kept.get(known.revision_id)
     before = text_of_revision(kept) if kept else RevisionText(title=known.title)
@@ -164,18 +202,26 @@ def _revised(decision: Revised | Reverted | Returned, case: _Case, stored: Store
         known.item_id,
         change=None if stored.rebased else _change(decision, difference, how.now),
         aliases=case.aliases,
-        url=entry.url if entry.url and entry.url != known.url else None,
+        url=entry.url if how.stream == "entry" and entry.url and entry.url != known.url else None,
         withdrawn_at="" if isinstance(decision, Returned) else None,
+        stream=how.stream,
     )
     if not isinstance(decision, Returned) or decision.revised:
-        links = tuple(link_row(link, how.now) for link in case.links)
-        step = replace(step, revision=_revision(case.seen, how), links=links, title=entry.title)
+        step = _with_revision(step, case, how)
         if step.change is not None and not step.change.material:
             step = _with_mask(step, case, stored, how)
-    return _dated(step, entry)
+    return _dated(step, entry, how)
 
 
-def _with_mask(step: ItemStep, case: _Case, stored: Stored, how: Observation) -> ItemStep:
+def _with_revision(step: ItemStep, case: Case, how: Observation) -> ItemStep:
+    """The step with what was seen as a revision. An item is called as its entry calls it; an article's title is only its revision's."""
+    links = tuple(link_row(link, how.now) for link in case.links)
+    return replace(
+        step, revision=_revision(case.seen, how), links=links, title=case.seen.entry.title if how.stream == "entry" else None
+    )
+
+
+def _with_mask(step: ItemStep, case: Case, stored: Stored, how: Observation) -> ItemStep:
     """The step of a cosmetic change with the mask that comes on with it, if one does."""
     known = case.known
     past = stored.pasts.get(known.item_id)
@@ -189,10 +235,10 @@ def _with_mask(step: ItemStep, case: _Case, stored: Stored, how: Observation) ->
     return replace(step, noise=encode({**masks, how.stream: mask}), masked=MaskStep(how.stream, how.now, learned=True))
 
 
-def _dated(step: ItemStep, entry: Entry) -> ItemStep:
+def _dated(step: ItemStep, entry: Entry, how: Observation) -> ItemStep:
     """The step with the entry's stated date, where it states one."""
     stamp = entry.published
-    if stamp.precision == "none":
+    if stamp.precision == "none" or how.stream == "article":
         return step
     return replace(
         step, published_at=stamp.at, published_date=stamp.date, published_raw=stamp.raw, published_precision=stamp.precision,
@@ -225,7 +271,7 @@ def _change(decision: Revised | Reverted | Returned, difference: Difference, now
 def _revision(one: Seen, how: Observation) -> RevisionRow:
     entry = one.entry
     return RevisionRow(
-        observed_at=how.now, content_hash=one.content_hash, title=entry.title, summary=entry.summary, body=entry.body,
+        observed_at=how.now, content_hash=one.content_hash, origin=how.stream, title=entry.title, summary=entry.summary, body=entry.body,
         author=entry.author, published_at=entry.published.at, updated_at=entry.updated.at, observed_by=how.observed_by,
         snapshot=how.snapshot,
     )  # fmt: skip

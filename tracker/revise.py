@@ -52,6 +52,13 @@ class New:
 
 
 @dataclass(frozen=True, slots=True)
+class First:
+    """Known, and the first text of this stream: what it said earlier is unknown, so that nothing changed."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Revised:
     """Known, and the text was never seen before."""
 
@@ -93,7 +100,7 @@ class Returned:
     revised: bool
 
 
-Decision = New | Revised | Reverted | Same | Withdrawn | Returned
+Decision = New | First | Revised | Reverted | Same | Withdrawn | Returned
 
 
 def decide(known: KnownItem | None, seen: Seen | Missing, now: datetime, limits: Limits) -> Decision:
@@ -109,6 +116,8 @@ def decide(known: KnownItem | None, seen: Seen | Missing, now: datetime, limits:
     if known is None:
         return New("not known by any guid, address or title")
     newest = known.hashes[0] if known.hashes else ""
+    if not known.hashes and not known.withdrawn_at:
+        return First("known, but nothing of this stream was read before")
     if known.withdrawn_at:
         return Returned("there again after it was withdrawn", revised=seen.content_hash != newest and seen.like_earlier != 0)
     if seen.content_hash == newest:
