@@ -63,6 +63,8 @@ class Config:
     tick_s: float = _setting(15.0, "how often the poller looks for what is due", least=0.1)
     spread_minutes: float = _setting(10.0, "over how long `up` and `run` spread the first round", least=0)
     workers: int = _setting(2, "processes that parse and link large rounds; 0 does it in the poller's own", least=0)
+    articles: tuple[str, ...] = _setting(("official",), "whose articles are watched: ids of sources, or one of official, all, none")
+    articles_per_host: int = _setting(3, "articles that one host is asked for in a round", least=1)
     snapshot_days: int = _setting(0, "how long the bytes of retrieved pages are kept; 0 keeps them", least=0)
     alert_channels: tuple[str, ...] = _setting((), "where alerts and digests go: addresses as apprise has them", secret=True)
     alert_window_minutes: float = _setting(10.0, "over how long alerts are gathered into one message", least=0)

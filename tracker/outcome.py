@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
+from db.article_rows import ArticleRow
 from db.records import GapStep, PollRow, SourceRow, SourceStep
-from feeds.errors import Blocked, FeedError, Gone, NotAFeed, StatusError
+from feeds.errors import Blocked, Disallowed, FeedError, Gone, NotAFeed, StatusError
 from feeds.schedule import (
     Condition,
     Wish,
@@ -29,11 +31,14 @@ OUTAGE_WAIT_S = 900
 """How long to wait after a round in which nothing answered: the network is ours, so look again soon (TRAPS 1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A poll about to be made, or just made. validators: what is sent. jitter: share added to the wait, 0 to 1."""
+Row = TypeVar("Row", SourceRow, ArticleRow)
 
-    row: SourceRow
+
+@dataclass(frozen=True, slots=True)
+class Attempt(Generic[Row]):
+    """A poll about to be made, or just made, of a source or an article. validators: what is sent. jitter: share of the wait, 0 to 1."""
+
+    row: Row
     started: datetime
     validators: Validators
     jitter: float = 0.0
@@ -66,8 +71,8 @@ class Brought:
     published: tuple[datetime, ...] = ()
 
 
-def attempt(row: SourceRow, now: datetime, jitter: float = 0.0) -> Attempt:
-    """How to ask a source now: conditionally, unless its validators aren't trusted or a full look is due (TRAPS 5)."""
+def attempt(row: Row, now: datetime, jitter: float = 0.0) -> Attempt[Row]:
+    """How to ask a source or an article now: conditionally, unless its validators aren't trusted or a full look is due (TRAPS 5)."""
     since = instant_of(row.unconditional_at) if row.unconditional_at else None
     whole = not row.validators_trusted or row.body_sha256 is None or unconditional_due(since, now)
     return Attempt(row, now, Validators() if whole else Validators(row.etag, row.last_modified), jitter)
@@ -78,7 +83,7 @@ def body_hash(response: Response) -> str:
     return hashlib.sha256(response.body).hexdigest()
 
 
-def after_unchanged(made: Attempt, response: Response, now: datetime) -> Outcome:
+def after_unchanged(made: Attempt[SourceRow], response: Response, now: datetime) -> Outcome:
     """The source answered, and nothing is different: a 304, or the bytes of its last document, empty ones that came between forgotten."""
     row = made.row
     outcome = "not_modified" if response.status == 304 else "unchanged"
@@ -89,7 +94,7 @@ def after_unchanged(made: Attempt, response: Response, now: datetime) -> Outcome
     return Outcome(_poll(made, response, outcome), step, _closed(row, now))
 
 
-def after_document(made: Attempt, response: Response, document: Document, brought: Brought, now: datetime) -> Outcome:
+def after_document(made: Attempt[SourceRow], response: Response, document: Document, brought: Brought, now: datetime) -> Outcome:
     """The source answered with something to read: entries, or an emptiness that is told apart from them (TRAPS 17, 34)."""
     row = made.row
     empty = bool(document.empty_why)
@@ -114,13 +119,13 @@ def after_document(made: Attempt, response: Response, document: Document, brough
         etag=response.validators.etag,
         last_modified=response.validators.last_modified,
         body_sha256=body_hash(response),
-        validators_trusted=False if brought.changed and _validators_lie(row, response) else None,
+        validators_trusted=False if brought.changed and validators_lie(row, response) else None,
     )
     lost = (GapStep("overlap_too_low", row.last_ok_at, text_of(now)),) if brought.overlap_lost and row.last_ok_at else ()
     return Outcome(poll, step, (*_closed(row, now), *lost))
 
 
-def after_error(made: Attempt, error: FeedError, now: datetime, ours: bool = False, response: Response | None = None) -> Outcome:
+def after_error(made: Attempt[SourceRow], error: FeedError, now: datetime, ours: bool = False, response: Response | None = None) -> Outcome:
     """No usable answer came. ours: nothing answered in the whole round, so that it is no failure of this source (TRAPS 1).
 
     response: what was retrieved, where the failure came after that.
@@ -147,8 +152,33 @@ def after_error(made: Attempt, error: FeedError, now: datetime, ours: bool = Fal
         step = replace(step, state="off", enabled=False, off_reason=off_reason)
     cause = "blocked" if isinstance(error, Blocked) else "down"
     gap = GapStep(cause, row.last_ok_at or row.failing_since or text_of(made.started), None, attempts)
-    poll = PollRow(
-        source_id=row.id,
+    if is_missing(error) and (row.kind, row.mode) == ("page", "watch"):
+        step = replace(step, keep_validators=False)  # what comes back is read whole, though it be what was there before
+    return Outcome(failed_poll(row.id, made, error, response, now), step, (gap,))
+
+
+def is_missing(error: FeedError) -> bool:
+    """Whether an answer says that an article or a page is not there: 404 or 410."""
+    return isinstance(error, StatusError) and error.status in (404, 410)
+
+
+def answered_poll(source_id: str, made: Attempt[Row], response: Response, outcome: str) -> PollRow:
+    """The row of a poll that was answered."""
+    return PollRow(
+        source_id=source_id,
+        started_at=text_of(made.started),
+        outcome=outcome,
+        elapsed_ms=response.elapsed_ms,
+        http_status=response.status,
+        conditional=made.conditional,
+        bytes=response.sent_bytes,
+    )
+
+
+def failed_poll(source_id: str, made: Attempt[Row], error: FeedError, response: Response | None, now: datetime) -> PollRow:
+    """The row of a poll that failed. response: what was retrieved, where the failure came after that."""
+    return PollRow(
+        source_id=source_id,
         started_at=text_of(made.started),
         outcome=_failed_outcome(error),
         elapsed_ms=response.elapsed_ms if response else int((now - made.started).total_seconds() * 1000),
@@ -157,14 +187,13 @@ def after_error(made: Attempt, error: FeedError, now: datetime, ours: bool = Fal
         bytes=response.sent_bytes if response else 0,
         error=str(error),
     )
-    return Outcome(poll, step, (gap,))
 
 
 def _failed_outcome(error: FeedError) -> str:
     match error:
         case Gone():
             return "gone"
-        case Blocked():
+        case Blocked() | Disallowed():
             return "blocked"
         case NotAFeed():
             return "no_content"
@@ -172,7 +201,7 @@ def _failed_outcome(error: FeedError) -> str:
             return "error"
 
 
-def _answered(made: Attempt, response: Response, now: datetime, outcome: str, wish: Wish) -> SourceStep:
+def _answered(made: Attempt[SourceRow], response: Response, now: datetime, outcome: str, wish: Wish) -> SourceStep:
     """The step of a source that answered: failures forgotten, the next check at its own pace."""
     row = made.row
     usual = interval_s(row.poll_minutes, _knows_pace(row), wish)
@@ -193,17 +222,8 @@ def _answered(made: Attempt, response: Response, now: datetime, outcome: str, wi
     )
 
 
-def _poll(made: Attempt, response: Response, outcome: str) -> PollRow:
-    return PollRow(
-        source_id=made.row.id,
-        started_at=text_of(made.started),
-        outcome=outcome,
-        elapsed_ms=response.elapsed_ms,
-        http_status=response.status,
-        conditional=made.conditional,
-        bytes=response.sent_bytes,
-        warning=_moved_away(made.row, response) or None,
-    )
+def _poll(made: Attempt[SourceRow], response: Response, outcome: str) -> PollRow:
+    return replace(answered_poll(made.row.id, made, response, outcome), warning=_moved_away(made.row, response) or None)
 
 
 def _closed(row: SourceRow, now: datetime) -> tuple[GapStep, ...]:
@@ -213,8 +233,8 @@ def _closed(row: SourceRow, now: datetime) -> tuple[GapStep, ...]:
     return tuple(GapStep(cause, None, text_of(now), row.failed_attempts) for cause in ("down", "blocked"))
 
 
-def _validators_lie(row: SourceRow, response: Response) -> bool:
-    """The items changed, and the server's validators did not (TRAPS 5)."""
+def validators_lie(row: SourceRow | ArticleRow, response: Response) -> bool:
+    """Whether a server's validators did not change, asked where the text did (TRAPS 5)."""
     said = response.validators
     if said.etag is not None:
         return said.etag == row.etag

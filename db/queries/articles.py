@@ -32,7 +32,7 @@ _WAITING = """
 WITH waiting AS (
   SELECT item_id FROM article_queue
   UNION SELECT i.id FROM items AS i
-  WHERE i.source_id IN (SELECT value FROM json_each(:pages)) AND i.guid = '' AND i.url LIKE 'http%'
+  WHERE i.source_id IN (SELECT value FROM json_each(:pages)) AND i.guid = '' AND i.origin = 'watched' AND i.url LIKE 'http%'
     AND NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.item_id = i.id)
 )
 SELECT i.id AS item_id, i.source_id, i.origin, i.guid, i.url, i.first_seen_at,

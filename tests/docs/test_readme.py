@@ -169,7 +169,7 @@ def test_every_setting_stands_in_the_readme_with_its_words_and_default() -> None
         if one.metadata:
             said = re.fullmatch(r"(.*?)(?: \[([^\]]*)\])?", table[one.name])
             assert said and said[1] == one.metadata["what"], one.name
-            default = "" if one.default == () else str(one.default)
+            default = ", ".join(one.default) if isinstance(one.default, tuple) else str(one.default)
             assert (said[2] or "") == (default.lower() if isinstance(one.default, bool) else default), one.name
 
 

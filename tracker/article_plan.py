@@ -1,0 +1,108 @@
+"""Whose articles are watched, and when each is looked at: decided in pure functions, and kept in the database by `ArticlePlan`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from db.article_rows import ArticleRow, ArticleTurn, WaitingArticle, Watched
+from db.queries.articles import due_articles, waiting_articles
+from db.queries.sources import list_sources
+from db.records import SourceRow
+from db.store.articles import queue_recent, watch_articles
+from db.store.connect import Store
+from feeds.article_schedule import LADDER, Ladder, first_article_check
+from feeds.normalise.urls import http_url
+from tracker.clock import instant_of, text_of
+from tracker.config import Config
+
+OFFICIAL, EVERY, NO = "official", "all", "none"
+PRIMARY, AGGREGATOR = "primary", "aggregator"
+AT_ONCE = 500
+"""Items of which is decided in one transaction."""
+IN_A_ROUND = 100
+"""Articles that a round asks for at most."""
+
+
+def watched_sources(wanted: Sequence[str], sources: Sequence[SourceRow]) -> frozenset[str]:
+    """Ids of the sources whose articles are watched.
+
+    wanted: as the setting `articles` has it, ids and words. An aggregator's articles are other people's, and never watched; a source that
+    is off is left alone.
+    """
+    names = frozenset(wanted)
+    if NO in names:
+        return frozenset()
+    return frozenset(
+        source.id
+        for source in sources
+        if source.enabled and source.tier != AGGREGATOR
+        and (EVERY in names or source.id in names or (OFFICIAL in names and _is_official(source)))
+    )  # fmt: skip
+
+
+def watched_from(one: WaitingArticle, source: SourceRow | None, now: datetime, jitter: float) -> Watched | None:
+    """When an item's article is looked at first, or that it is not any more; None where it never was watched and does not come to be.
+
+    source: of the item, None where its articles are not watched. now: aware UTC. jitter: 0 to 1. A watched page is its own article; the
+    documents that it links to are watched without a link, for the page was chosen.
+    """
+    host = urlsplit(http_url(one.url)).netloc.lower()
+    if source is None or not host or one.origin != "watched" or not _belongs(one, source):
+        stays = Watched(one.item_id, host, one.began_at or one.first_seen_at, None, "it is not watched any more")
+        return stays if one.began_at is not None else None
+    ladder = Ladder(instant_of(one.began_at or one.first_seen_at), withdrawn=one.withdrawn_at is not None)
+    check = first_article_check(ladder, one.article_checks > 0, now, jitter)
+    return Watched(one.item_id, host, text_of(ladder.began_at), text_of(check.at) if check.at else None, check.why)
+
+
+def _belongs(one: WaitingArticle, source: SourceRow) -> bool:
+    if is_watched_page(source):
+        return not one.guid
+    return one.linked
+
+
+def is_watched_page(source: SourceRow) -> bool:
+    """Whether a source is a page whose text is its one item, beside the documents that it links to."""
+    return (source.kind, source.mode) == ("page", "watch")
+
+
+def _is_official(source: SourceRow) -> bool:
+    return source.profile == OFFICIAL or source.tier == PRIMARY
+
+
+class ArticlePlan:
+    """Keeps up which articles are watched, and says which are due. What is planned stands in the database alone."""
+
+    def __init__(self, store: Store, config: Config, dice: Callable[[], float] = lambda: 0.0) -> None:
+        """dice: for jitter, 0 to 1."""
+        self._store, self._config, self._dice = store, config, dice
+        self._begun = False
+
+    def plan(self, now: datetime) -> None:
+        """Decide of everything whose link came or went since; at first also of what another configuration left out.
+
+        Raises StoreError's children.
+        """
+        chosen = self._chosen()
+        if not self._begun:
+            queue_recent(self._store, sorted(chosen), text_of(now - LADDER[-1]))
+            self._begun = True
+        pages = [source.id for source in chosen.values() if is_watched_page(source)]
+        waiting: Sequence[WaitingArticle] = ()
+        while not waiting or len(waiting) == AT_ONCE:
+            waiting = waiting_articles(self._store.conn, pages, AT_ONCE)
+            if not waiting:
+                return
+            found = (watched_from(one, chosen.get(one.source_id), now, self._dice()) for one in waiting)
+            watch_articles(self._store, [one.item_id for one in waiting], [one for one in found if one is not None])
+
+    def due(self, now: datetime, busy: Sequence[str] = ()) -> tuple[ArticleRow, ...]:
+        """The articles to ask for now, few of each host. busy: hosts that are being asked already. Raises StoreError's children."""
+        turn = ArticleTurn(tuple(self._chosen()), self._config.articles_per_host, tuple(busy), IN_A_ROUND)
+        return due_articles(self._store.conn, text_of(now), turn) if turn.sources else ()
+
+    def _chosen(self) -> Mapping[str, SourceRow]:
+        rows = {row.id: row for row in list_sources(self._store.conn)}
+        return {name: rows[name] for name in watched_sources(self._config.articles, tuple(rows.values()))}
