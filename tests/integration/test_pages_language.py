@@ -29,7 +29,8 @@ def test_the_address_decides_then_the_cookie_then_the_browser(bare):
 
 
 def test_the_choice_is_kept_in_a_cookie_and_in_the_links(bare):
-    (response,) = get(bare, "/timeline?ui=ja&topic=autos")
+    chosen = {"sec-fetch-site": "same-origin"}
+    (response,) = get(bare, "/timeline?ui=ja&topic=autos", headers=chosen)
     cookie = response.headers["set-cookie"]
     assert cookie.startswith("tracker_ui=ja;")
     assert "HttpOnly" in cookie
@@ -37,7 +38,9 @@ def test_the_choice_is_kept_in_a_cookie_and_in_the_links(bare):
     assert 'href="/rates?ui=ja"' in response.text
     assert 'href="/timeline?topic=autos&amp;ui=en" lang="en" hreflang="en">English</a>' in response.text
     assert '<input type="hidden" name="ui" value="ja">' in response.text
-    assert "set-cookie" not in get(bare, "/timeline?ui=ja", cookies={"tracker_ui": "ja"})[0].headers
+    assert "set-cookie" not in get(bare, "/timeline?ui=ja", cookies={"tracker_ui": "ja"}, headers=chosen)[0].headers
+    assert get(bare, "/timeline?ui=ja", cookies={"tracker_ui": "en"})[0].headers["set-cookie"].startswith("tracker_ui=ja;")
+    assert "set-cookie" not in get(bare, "/timeline?ui=ja", headers={"sec-fetch-site": "cross-site"})[0].headers
     assert "set-cookie" not in get(bare, "/timeline", headers={"accept-language": "ja"})[0].headers
 
 

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from tracker.errors import BadParameter
 from tracker.pack import Pack
+from tracker.publish.addresses import Pairs, address
 from tracker.publish.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request. path: with the format's ending. pairs: the query in order. name: of the thing in the path. now: UTC text."""
+    """One request. path: with the format's ending. pairs: the query in order. name: of the thing in the path. now: UTC text.
+
+    site: what stands before our paths in an absolute address, without a slash at its end.
+    """
 
     path: str
     pairs: tuple[tuple[str, str], ...]
@@ -21,6 +25,7 @@ class Asked:
     packs: tuple[Pack, ...]
     version: str
     name: str = ""
+    site: str = ""
 
     def values(self, name: str) -> tuple[str, ...]:
         """All non-empty values of a parameter, white space around them taken off."""
@@ -37,6 +42,10 @@ class Asked:
             raise BadParameter(name, value, tuple(possible))
         return value
 
+    def absolute(self, path: str, pairs: Pairs = ()) -> str:
+        """The address of one of our pages for readers elsewhere, in the language of this answer."""
+        return self.site + address(path, [*pairs, ("ui", self.r.lang)])
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -50,12 +59,16 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page for people. view: what its template shows."""
+    """A page for people. view: what its template shows.
+
+    shared: whether it depends on nothing but the address, the database and the minute, so that caches may keep it for everybody.
+    """
 
     template: str
     view: object
     ways: tuple[Way, ...] = ()
     status: int = 200
+    shared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +81,19 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A body for programs. name: of the file to save it as, empty to show it."""
+    """A body for programs. name: of the file to save it as, empty to show it.
+
+    shared: data of ours that everybody's caches may keep and that scripts of other sites may read. next: where the rest is, empty for none.
+    lang: the language that it is in, empty where it has both or none.
+    """
 
     body: str
     media_type: str
     status: int = 200
     name: str = ""
+    shared: bool = False
+    next: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,12 +53,12 @@ def changes_page(conn: Connection, asked: Asked) -> Answer:
 
 def changes_json(conn: Connection, asked: Asked) -> Answer:
     """`/changes.json`: a plain list of the changes that the filters leave. Raises as `changes_page`."""
-    return Plain(to_json(_all(conn, asked)), "application/json")
+    return Plain(to_json(_all(conn, asked)), "application/json", shared=True)
 
 
 def changes_csv(conn: Connection, asked: Asked) -> Answer:
     """`/changes.csv`: the same rows as CSV. Raises as `changes_page`."""
-    return Plain(to_csv(_all(conn, asked), ListedChange), "text/csv", name="changes.csv")
+    return Plain(to_csv(_all(conn, asked), ListedChange), "text/csv", name="changes.csv", shared=True)
 
 
 def change_page(conn: Connection, asked: Asked) -> Answer:

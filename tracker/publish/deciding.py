@@ -24,9 +24,10 @@ from tracker.merging import merge_events
 from tracker.publish.answers import Answer, Asked
 from tracker.publish.app import database_of, publication_of
 from tracker.publish.decision import KEPT, Decision, decision_of
+from tracker.publish.headers import SECURITY
 from tracker.publish.minds import folders_of, minds_by_anchor
 from tracker.publish.review_pages import review_page
-from tracker.publish.serving import SECURITY, Page, ask, view
+from tracker.publish.serving import Page, ask, view
 
 PERMISSION = "tracker-review"
 """What Datasette's plugins are asked: an actor may decide unless one of them says no."""

@@ -77,12 +77,12 @@ def timeline_page(conn: Connection, asked: Asked) -> Answer:
 
 def timeline_json(conn: Connection, asked: Asked) -> Answer:
     """`/timeline.json`: a plain list of the rows of the view `timeline` that the filters leave."""
-    return Plain(to_json(_rows(conn, asked)), "application/json")
+    return Plain(to_json(_rows(conn, asked)), "application/json", shared=True)
 
 
 def timeline_csv(conn: Connection, asked: Asked) -> Answer:
     """`/timeline.csv`: the same rows as CSV."""
-    return Plain(to_csv(_rows(conn, asked), TimelineRow), "text/csv", name="timeline.csv")
+    return Plain(to_csv(_rows(conn, asked), TimelineRow), "text/csv", name="timeline.csv", shared=True)
 
 
 def event_page(conn: Connection, asked: Asked) -> Answer:

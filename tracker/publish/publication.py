@@ -25,6 +25,7 @@ class Publication:
     """Everything that the pages need beside the database.
 
     style: short hash of the style sheets, so that new ones are fetched. lang: the language for those who ask for none.
+    public_url: the address that readers use, without a slash at its end; empty for the one that a request names.
     """
 
     words: Words
@@ -34,6 +35,7 @@ class Publication:
     version: str
     style: str
     lang: str = DEFAULT
+    public_url: str = ""
 
 
 def load_publication(packs: Sequence[Pack] = (), clock: Clock | None = None, lang: str = "") -> Publication:

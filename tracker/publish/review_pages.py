@@ -61,7 +61,7 @@ def review_page(conn: Connection, asked: Asked, actor: str = "") -> Answer:
         actor=actor,
     )
     ways = tuple(Way(table, asked.r.path(f"/tracker/{table}")) for table in ("links", "event_items", "corrections"))
-    return Sheet("tracker/review.html", review_view(asked, parts), ways)
+    return Sheet("tracker/review.html", review_view(asked, parts), ways, shared=False)
 
 
 def _doubts(conn: Connection, wanted: ReviewFilter, kind: str, band: Band | None) -> Doubts:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from datasette.app import Datasette
@@ -19,34 +21,32 @@ from tracker.errors import BadParameter, TrackerError
 from tracker.publish.addresses import safe_url
 from tracker.publish.answers import Answer, Asked, Moved, Plain, Sheet, Stored
 from tracker.publish.app import NAME, database_of, publication_of
+from tracker.publish.caching import VARY, body_tag, is_known, kept, page_tag
 from tracker.publish.frame import frame
+from tracker.publish.headers import GUARDED, OPEN, SECURITY, UNKEPT
 from tracker.publish.language import COOKIE, Choice, accepted, choose
 from tracker.publish.publication import DISTRIBUTION, STYLE, Publication
 from tracker.publish.reader import Reader
+from tracker.publish.versioning import watch_of
 from tracker.publish.view_error import error_answer
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read for an answer. clock: the database's `now` (UTC text), None before the first. tag: of the page, empty for none."""
+
+    asked: Asked
+    clock: str | None
+    tag: str
+
 
 Page = Callable[[Connection, Asked], Answer]
 View = Callable[[Request, Datasette], Awaitable[Response]]
 
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 YEAR_S = 365 * 24 * 3600
 PAGE_LIMIT_MS = 5000
 """How long one page may keep one of the three reading threads; Datasette's own queries have 1,000 ms each."""
-
-SECURITY = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-"""On each of our answers: pages without scripts, nothing from another host, nothing told to where a link leads."""
-GUARDED = {
-    **SECURITY,
-    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-    "X-Robots-Tag": "noindex, noarchive",
-}
-"""On what strangers wrote, whole: even where a browser took it for a page, nothing in it would run, load, or act in our name."""
-
 
 def view(page: Page, limit_ms: int = PAGE_LIMIT_MS) -> View:
     """A page as a view of Datasette's. What a page raises of ours becomes an error page; anything else rises.
@@ -56,8 +56,11 @@ def view(page: Page, limit_ms: int = PAGE_LIMIT_MS) -> View:
 
     async def answer(request: Request, datasette: Datasette) -> Response:
         asked, refused = ask(request, datasette)
+        tag = _tag(datasette, asked)
+        if tag and is_known(tag, request.headers.get("if-none-match", "")):
+            return Response("", 304, SECURITY | kept(tag, asked.r.choice.explicit, by_language=True))
         clock, told = await _read(datasette, asked, page if refused is None else _refusing(refused), limit_ms)
-        return await _respond(request, datasette, asked, clock, told)
+        return await _respond(request, datasette, Read(asked, clock, tag), told)
 
     return answer
 
@@ -81,8 +84,15 @@ def ask(request: Request, datasette: Datasette) -> tuple[Asked, BadParameter | N
         packs=publication.packs,
         version=publication.version,
         name=unquote(request.url_vars.get("name") or ""),
+        site=publication.public_url or _site(request, base),
     )
     return asked, refused
+
+
+def _site(request: Request, base: str) -> str:
+    """What stands before our paths in the address that was asked for; a Host that is none is not repeated."""
+    host = request.headers.get("host", "")
+    return f"{request.scheme}://{host if _HOST.fullmatch(host) else 'localhost'}{base.rstrip('/')}"
 
 
 async def _read(datasette: Datasette, asked: Asked, page: Page, limit_ms: int) -> tuple[str | None, Answer]:
@@ -120,27 +130,66 @@ def _refusing(error: BadParameter) -> Page:
     return refuse
 
 
-async def _respond(request: Request, datasette: Datasette, asked: Asked, clock: str | None, answer: Answer) -> Response:
+async def _respond(request: Request, datasette: Datasette, read: Read, answer: Answer) -> Response:
     match answer:
         case Moved():
-            return Response.redirect(answer.href, status=answer.status, headers=dict(SECURITY))
+            return Response.redirect(answer.href, status=answer.status, headers=SECURITY | UNKEPT)
         case Plain():
-            headers = dict(SECURITY) | ({"Content-Disposition": f'attachment; filename="{answer.name}"'} if answer.name else {})
-            return Response(answer.body, answer.status, headers, f"{answer.media_type}; charset=utf-8")
+            return _plain(request, read.asked, answer)
         case Stored():
             told = {"Content-Disposition": f'attachment; filename="{answer.name}"'} if answer.name else {}
-            return Response(answer.body, 200, GUARDED | told, answer.media_type)
+            return Response(answer.body, 200, GUARDED | UNKEPT | told, answer.media_type)
         case Sheet():
-            return await _page(request, datasette, asked, clock, answer)
+            return await _page(request, datasette, read, answer)
 
 
-async def _page(request: Request, datasette: Datasette, asked: Asked, clock: str | None, sheet: Sheet) -> Response:
+def _plain(request: Request, asked: Asked, answer: Plain) -> Response:
+    body, headers = answer.body.encode(), dict(SECURITY)
+    if answer.name:
+        headers["Content-Disposition"] = f'attachment; filename="{answer.name}"'
+    if answer.next:
+        headers["Link"] = f'<{answer.next}>; rel="next"'
+    if answer.lang:
+        headers["Content-Language"] = answer.lang
+    if not answer.shared or answer.status != 200:
+        return Response(answer.body, answer.status, headers | UNKEPT, f"{answer.media_type}; charset=utf-8")
+    tag = body_tag(body)
+    headers |= OPEN | kept(tag, asked.r.choice.explicit, bool(answer.lang))
+    if is_known(tag, request.headers.get("if-none-match", "")):
+        return Response("", 304, headers)
+    return Response(answer.body, 200, headers, f"{answer.media_type}; charset=utf-8")
+
+
+async def _page(request: Request, datasette: Datasette, read: Read, sheet: Sheet) -> Response:
     publication: Publication = publication_of(datasette)
-    style = f"{datasette.urls.static_plugins(DISTRIBUTION, STYLE)}?{publication.style}"
-    context = {"r": asked.r, "view": sheet.view, "page": frame(asked, sheet.ways, style, clock), "safe_url": safe_url}
+    asked, style = read.asked, f"{datasette.urls.static_plugins(DISTRIBUTION, STYLE)}?{publication.style}"
+    context = {"r": asked.r, "view": sheet.view, "page": frame(asked, sheet.ways, style, read.clock), "safe_url": safe_url}
     body = await datasette.render_template(sheet.template, context, request=request, view_name=NAME)
-    headers = {**SECURITY, "Vary": "Accept-Language, Cookie", "Content-Language": asked.r.lang}
-    response = Response.html(body, status=sheet.status, headers=headers)
-    if asked.r.choice.explicit and request.cookies.get(COOKIE) != asked.r.lang:
+    keeps = _switches(request, asked)
+    if read.tag and sheet.shared and sheet.status == 200 and not keeps:
+        told = kept(read.tag, asked.r.choice.explicit, by_language=True)
+    else:
+        told = UNKEPT | {"Vary": VARY}
+    response = Response.html(body, status=sheet.status, headers={**SECURITY, **told, "Content-Language": asked.r.lang})
+    if keeps:
         response.set_cookie(COOKIE, asked.r.lang, max_age=YEAR_S, path=asked.r.base, httponly=True)
     return response
+
+
+def _switches(request: Request, asked: Asked) -> bool:
+    """Whether a reader of ours chose this language just now: only then a cookie is set, as what sets one can't be kept for others.
+
+    A link from elsewhere chooses for this one page and what it leads to. Browsers say where a request comes from
+    (https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header); of one that does not, the address is taken at its word.
+    """
+    if not asked.r.choice.explicit or request.cookies.get(COOKIE) == asked.r.lang:
+        return False
+    return request.headers.get("sec-fetch-site", "") == "same-origin" or COOKIE in request.cookies
+
+
+def _tag(datasette: Datasette, asked: Asked) -> str:
+    """The tag of a page as it would be now; empty where the database can't say whether it was written."""
+    try:
+        return page_tag(asked, watch_of(datasette).state())
+    except StoreError:
+        return ""
