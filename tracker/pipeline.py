@@ -28,6 +28,7 @@ from tracker.diff.noise import NOTHING, decode, encode
 from tracker.diff.types import Difference, RevisionText
 from tracker.masking import learned, like_earlier
 from tracker.reading import Read
+from tracker.resting import reach_of
 from tracker.revise import (
     Alias,
     Decision,
@@ -265,6 +266,7 @@ def _change(decision: Revised | Reverted | Returned, difference: Difference, now
         json.dumps(reasons, ensure_ascii=False),
         difference.summary_en,
         difference.summary_ja,
+        reach_of(kind, {reason.kind for reason in difference.reasons}),
     )
 
 

@@ -9,7 +9,7 @@ from db.store.connect import Store
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRow:
-    """A row of `corrections`. target: `item:<id>`, `event:<id>` or `rate:<id>`. value: JSON text or a word, None for "none".
+    """A row of `corrections`. target: `item:<id>`, `event:<id>`, `rate:<id>` or `claim:<id>`. value: JSON text or a word, None for "none".
 
     anchor_id: the anchor for which it was decided.
     """

@@ -19,7 +19,10 @@ from tracker.errors import PackError
 from tracker.publish.describe import datasette_metadata, parse_descriptions, read_descriptions
 
 NOW = "2026-10-10T12:00:00Z"
-HELPERS = {"source_entries", "alert_marks", "tombstones", "event_tags", "link_topics", "search_queue", "items_fts", "events_fts"}
+HELPERS = {
+    "source_entries", "alert_marks", "tombstones", "event_tags", "link_topics", "search_queue", "items_fts", "events_fts",
+    "cited_addresses", "upkeep",
+}  # fmt: skip
 HELPERS |= {"articles", "article_queue"}
 
 

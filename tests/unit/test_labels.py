@@ -53,6 +53,9 @@ COLUMNS = {
     ("rates", "value_base"): "value_base",
     ("rates", "decided_by"): "decided_by",
     ("claim_evidence", "stance"): "stance",
+    ("resting", "kind"): "resting_kind",
+    ("resting", "via"): "resting_via",
+    ("resting", "settled_by"): "settled_by",
     ("search_queue", "kind"): "search_kind",
 }
 

@@ -43,6 +43,7 @@ claims id anchor_id kind dimension topics statement_en statement_ja paragraph ma
 claim_outcomes claim_id outcome decided_on event_id note_en note_ja
 claim_evidence claim_id event_id url stance why
 corrections id made_at made_by target field value reason
+resting id kind subject_id anchor_id change_id item_id via since settled_at settled_by settled_why settled_item
 alerts id raised_at rule subject title url sent_at channel error
 releases installed_at schema pack linker catalogue fingerprint
 baseline_changes release table_name id column_name before after reason
