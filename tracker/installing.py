@@ -24,6 +24,7 @@ from tracker.config import Config
 from tracker.errors import ConfigError
 from tracker.linker import linker_of
 from tracker.pack import Pack
+from tracker.settling import keep_cited
 from tracker.sources import row_of
 
 OUTSIDE = "not in the profile `official`, which the configuration asks for"
@@ -56,6 +57,7 @@ def install(config: Config, now: datetime) -> Installed:
         sources = in_profile(catalogue.sources, config.profile)
         release = release_of(packs, catalogue)
         synced = [load_baseline(store, baseline(pack), text_of(now), release) for pack in packs]
+        keep_cited(store)
         sync_catalogue(store, [row_of(source) for source in sources])
         tell_time(store, now)
         while index_queue(store):  # so that the baseline is found before the first poll

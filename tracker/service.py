@@ -31,6 +31,7 @@ from tracker.joining import Joiner
 from tracker.lock import poller_lock
 from tracker.poller import Poller, Report, Sources, Surroundings
 from tracker.reading import Reading
+from tracker.tidying import Tidying
 
 LOG = logging.getLogger("tracker")
 QUIET_TICKS = 4
@@ -46,7 +47,7 @@ async def open_poller(config: Config, store: Store, clock: Clock, tell: Callable
     """A poller over an open store, with its own connections and worker processes."""
     joiner = Joiner(store, config.anchors)
     reading, backlog = Reading(workers, config.anchors), Backlog()
-    around = Surroundings(clock, lambda: 0.1 * random.random(), tell, joiner.settle, joiner.index, joiner.prepare)
+    around = Surroundings(clock, lambda: 0.1 * random.random(), tell, joiner.settle, Tidying(store, config, clock, joiner), joiner.prepare)
     try:
         async with Retriever(limits(config), backlog.room) as retriever:
             yield Poller(store, Sources(retriever, reading, backlog), around)

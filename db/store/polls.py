@@ -32,8 +32,11 @@ INSERT INTO revisions (id, item_id, origin, seq, observed_at, observed_by, title
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ALIAS = "INSERT OR IGNORE INTO item_aliases (source_id, item_id, kind, value) VALUES (?, ?, ?, ?)"
+# Bytes that retention dropped and that come again are kept again.
 _SNAPSHOT = """
-INSERT OR IGNORE INTO snapshots (sha256, url, retrieved_at, media_type, charset, encoding, size, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO snapshots (sha256, url, retrieved_at, media_type, charset, encoding, size, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (sha256) DO UPDATE SET body = excluded.body, encoding = excluded.encoding, retrieved_at = excluded.retrieved_at
+WHERE snapshots.body IS NULL
 """
 _POLL = """
 INSERT INTO polls (source_id, item_id, started_at, elapsed_ms, http_status, outcome, conditional, bytes, items_new, items_revised, error,

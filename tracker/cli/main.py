@@ -41,6 +41,8 @@ PLACES = {
     "systemd": "tracker.cli.care",
     "correct": "tracker.cli.corrections",
     "events": "tracker.cli.corrections",
+    "settle": "tracker.cli.settling",
+    "prune": "tracker.cli.settling",
     "link": "tracker.cli.linking",
     "relink": "tracker.cli.linking",
     "fingerprint": "tracker.cli.linking",
