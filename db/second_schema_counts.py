@@ -1,7 +1,8 @@
 """The second schema, a part of it: counts that pages would otherwise scan for.
 
-They, and the texts that events are about, follow by triggers from what they count, whoever writes. The conflict clause of the statement that fires a trigger holds within it,
-whatever stands there (https://www.sqlite.org/lang_createtrigger.html): so a row is made only where there is none, and then counted.
+They, and the texts that events are about, follow by triggers from what they count, whoever writes. The conflict clause of the statement
+that fires a trigger holds within it, whatever stands there (https://www.sqlite.org/lang_createtrigger.html): so a row is made only where
+there is none, and then counted.
 None of these tables refers to another: what is counted may go, and its counts go with it.
 """
 
@@ -41,6 +42,10 @@ _FIGURE = """
 """
 
 COUNTS = f"""
+-- What a matter is about and no more: its title is written from today, and would tell a past moment what came later.
+ALTER TABLE threads ADD COLUMN plain_en TEXT NOT NULL DEFAULT '';
+ALTER TABLE threads ADD COLUMN plain_ja TEXT NOT NULL DEFAULT '';
+
 -- Events that the timeline shows, by their local day.
 CREATE TABLE event_days (
   anchor_id TEXT NOT NULL,

@@ -46,10 +46,7 @@ def of_change(change: ChangeNews, lang: str) -> Happening:
 
 def of_rates(text: RateNews, table: Sequence[TableRate], lang: str) -> Iterator[Happening]:
     """The rates of duty in a text that the table does not have for their class, neither as law nor as announced, at whatever time."""
-    for percent, subject in rates_of_duty(text.facts):
-        rows = [row for row in table if row.anchor_id == text.anchor_id and _is_of(row.product_class, subject)]
-        if not rows or any(_agrees(row, percent) for row in rows):
-            continue
+    for percent, rows in rates_unknown(text.facts, text.anchor_id, table):
         one, law = rows[0], next((row for row in rows if row.now), None)
         words = {"percent": f"{percent:g}", "goods": one.title_ja if lang == "ja" else one.title_en, "title": text.title}
         said = say(lang, "rate", law=f"{law.percent:g}", **words) if law else say(lang, "rate_without_law", **words)
@@ -57,6 +54,17 @@ def of_rates(text: RateNews, table: Sequence[TableRate], lang: str) -> Iterator[
             RATE_DIFFERS, f"rate {one.product_class} {percent:g}", text.observed_at, said, f"/item/{text.item_id}", (text.source_id,),
             text.looks, text.relation, text.topics, names=(one.product_class,),
         )  # fmt: skip
+
+
+def rates_unknown(facts: str, anchor_id: str, table: Sequence[TableRate]) -> Iterator[tuple[float, Sequence[TableRate]]]:
+    """The rates of duty in a text that the table does not have for their class, each with the class's rows, of which there is one.
+
+    facts: JSON text, as `links` has it.
+    """
+    for percent, subject in rates_of_duty(facts):
+        rows = [row for row in table if row.anchor_id == anchor_id and _is_of(row.product_class, subject)]
+        if rows and not any(_agrees(row, percent) for row in rows):
+            yield percent, rows
 
 
 def rates_of_duty(facts: str) -> list[tuple[float, str]]:

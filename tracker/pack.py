@@ -86,11 +86,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A matter followed through many events."""
+    """A matter followed through many events. plain_en, plain_ja: what it is about and no more, for views of a past moment."""
 
     id: str
     title_en: str
     title_ja: str
+    plain_en: str = ""
+    plain_ja: str = ""
     summary_en: str = ""
     summary_ja: str = ""
     product_classes: tuple[str, ...] = ()

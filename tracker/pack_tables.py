@@ -18,7 +18,7 @@ _EVENTS = (
     "instruments", "instrument_ids", "products", "confidence", "status", "known_from",
 )  # fmt: skip
 _CITATIONS = ("event_id", "url", "publisher", "lang", "title", "tier", "published_at", "published_precision")
-_THREADS = ("id", "anchor_id", "title_en", "title_ja", "summary_en", "summary_ja", "product_classes")
+_THREADS = ("id", "anchor_id", "title_en", "title_ja", "plain_en", "plain_ja", "summary_en", "summary_ja", "product_classes")
 _STEPS = ("thread_id", "event_id", "stage", "follows", "lag_days", "note_en", "note_ja")
 _CLASSES = (
     "id", "anchor_id", "title_en", "title_ja", "scope_en", "scope_ja", "excludes_en", "excludes_ja", "normal_duty_example",

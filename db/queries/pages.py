@@ -12,11 +12,25 @@ from db.queries.read import fetch, fetch_one
 
 @dataclass(frozen=True, slots=True)
 class ThreadRow:
-    """A matter that is followed through many events."""
+    """A matter that is followed through many events. plain_en, plain_ja: what it is about and no more, for views of a past moment.
+
+    known_from: when its first event could be known.
+    """
 
     id: str
     title_en: str
     title_ja: str
+    plain_en: str
+    plain_ja: str
+    known_from: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TagValue:
+    """A value that events have. known_from: when the first of them could be known, a day or UTC instant."""
+
+    value: str
+    known_from: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +114,13 @@ def today_us(conn: sqlite3.Connection) -> str | None:
     return None if row is None else str(row[0])
 
 
-def tag_values(conn: sqlite3.Connection, anchor_id: str, kind: str) -> tuple[str, ...]:
-    """Which values of a kind (`topic`, `actor`, `product`, `lang`) an anchor's events have, the most frequent first."""
-    sql = """
-      SELECT t.value FROM event_tags AS t CROSS JOIN events AS e ON e.id = t.event_id
-      WHERE t.kind = ? AND e.anchor_id = ? GROUP BY t.value ORDER BY count(*) DESC, t.value
+def tag_values(conn: sqlite3.Connection, anchor_id: str, kind: str) -> tuple[TagValue, ...]:
+    """Which values of a kind (`topic`, `actor`, `product`, `lang`) an anchor's events have, the most frequent first, as kept.
+
+    Raises StoreError's children.
     """
-    return tuple(row[0] for row in fetch(conn, sql, (kind, anchor_id)))
+    sql = "SELECT value, known_from FROM tag_counts WHERE anchor_id = ? AND kind = ? AND events > 0 ORDER BY events DESC, value"
+    return tuple(TagValue(*row) for row in fetch(conn, sql, (anchor_id, kind)))
 
 
 def anchor_rows(conn: sqlite3.Connection) -> tuple[AnchorRow, ...]:
@@ -117,7 +131,11 @@ def anchor_rows(conn: sqlite3.Connection) -> tuple[AnchorRow, ...]:
 
 def threads(conn: sqlite3.Connection, anchor_id: str) -> tuple[ThreadRow, ...]:
     """The matters of an anchor in the pack's order. Raises StoreError's children."""
-    sql = "SELECT id, title_en, title_ja FROM threads WHERE anchor_id = ? ORDER BY rowid"
+    sql = """
+      SELECT t.id, t.title_en, t.title_ja, t.plain_en, t.plain_ja,
+        (SELECT min(e.known_from) FROM thread_steps AS s CROSS JOIN events AS e ON e.id = s.event_id WHERE s.thread_id = t.id)
+      FROM threads AS t WHERE t.anchor_id = ? ORDER BY t.rowid
+    """
     return tuple(ThreadRow(*row) for row in fetch(conn, sql, (anchor_id,)))
 
 

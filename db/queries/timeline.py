@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import islice
 
@@ -95,6 +96,11 @@ def timeline(conn: sqlite3.Connection, asked: TimelineFilter) -> tuple[TimelineR
     return tuple(islice(found, asked.limit if asked.limit >= 0 else None))
 
 
+def timeline_rows(conn: sqlite3.Connection, rest: str, values: Mapping[str, object]) -> tuple[TimelineRow, ...]:
+    """Rows of the view `timeline` as `t`, by what follows its name in a statement. Raises StoreError's children."""
+    return tuple(_row(row) for row in fetch(conn, f"SELECT {_COLUMNS} FROM timeline AS t {rest}", values))
+
+
 def timeline_sql(asked: TimelineFilter, anchor: str) -> tuple[str, dict[str, object]]:
     """The statement for a filter and its parameters. Raises BadQuery for an order that there is not."""
     if asked.order not in ORDERS:
@@ -103,8 +109,9 @@ def timeline_sql(asked: TimelineFilter, anchor: str) -> tuple[str, dict[str, obj
     wanted = ["t.anchor_id = :anchor", *_any_of("t.relation", asked.relation, values), *_any_of("t.status", asked.status, values)]
     for kind, column in _TAGS.items():
         inside = _any_of("g.value", getattr(asked, kind), values)
-        then, now = f"EXISTS (SELECT 1 FROM json_each(t.{column}) AS g WHERE ", "t.event_id IN (SELECT g.event_id FROM event_tags AS g WHERE "
-        wanted += [f"{then}{one})" if asked.as_of else f"{now}g.kind = '{kind}' AND {one})" for one in inside]
+        now = f"t.event_id IN (SELECT g.event_id FROM event_tags AS g WHERE g.kind = '{kind}' AND "
+        then = f"EXISTS (SELECT 1 FROM json_each(t.{column}) AS g WHERE "
+        wanted += [f"{then if asked.as_of else now}{one})" for one in inside]
     for one in _any_of("p.thread_id", asked.thread, values):
         wanted.append(f"t.event_id IN (SELECT p.event_id FROM thread_steps AS p WHERE {one})")
     if asked.q and not asked.as_of:

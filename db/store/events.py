@@ -51,8 +51,9 @@ def save_events(store: Store, write: EventsWrite, *, by_person: bool = False) ->
     """Write what event joining decided for one anchor, in one transaction; the ids of the events that it touched.
 
     An event's counts, languages, tags, number and place in the search queue follow. So does its history, where the write does not tell
-    it: a newly opened event (field `status`, before NULL), and each change of status, merge, day, relation, title, topics, actors or
-    products (lists as JSON text), at the time of the write's newest decision. by_person: also items that a person put into an event may leave it.
+    it: a newly opened event (field `status`, before NULL), and each change of status, merge, day, relation, title, topics, actors
+    or products (lists as JSON text), at the time of the write's newest decision. by_person: also items that a person put into an event
+    may leave it.
     Raises BadRow for an item, event or revision that does not exist, and StoreError's others.
     """
     with store.atomic() as conn:

@@ -20,7 +20,7 @@ COUNTED = {
     "event_days": "SELECT anchor_id, date, count(*) FROM timeline GROUP BY 1, 2",
     "item_days": "SELECT anchor_id, substr(sort_at, 1, 10), lang, count(*) FROM linked_items GROUP BY 1, 2, 3",
     "item_hours": "SELECT anchor_id, substr(first_seen_at, 1, 13), count(*) FROM linked_items GROUP BY 1, 2",
-    "tag_counts": "SELECT e.anchor_id, t.kind, t.value, count(*) FROM event_tags AS t JOIN events AS e ON e.id = t.event_id GROUP BY 1, 2, 3",
+    "tag_counts": "SELECT anchor_id, kind, value, count(*) FROM event_tags JOIN events ON id = event_id GROUP BY 1, 2, 3",
 }
 KEPT = {
     "event_days": "SELECT anchor_id, day, events FROM event_days WHERE events <> 0",

@@ -7,7 +7,8 @@ from functools import cache
 
 from db.connection import Connection
 from db.queries.events import default_anchor
-from db.queries.pages import anchor_rows, class_rows, tag_values, threads
+from db.queries.pages import ThreadRow, anchor_rows, class_rows, tag_values, threads
+from db.queries.threads import MatterRow
 from db.queries.timeline import TimelineFilter
 from tracker.event_model import load_words
 from tracker.events.words import Words
@@ -16,7 +17,9 @@ from tracker.pack import Anchor, ProductClass
 from tracker.publish.answers import Asked
 from tracker.publish.filters import ORDERS, Options, as_of_text, wanted
 from tracker.publish.names import concept_said, concepts_by_id
+from tracker.publish.reader import Reader, Said
 from tracker.rates import class_of
+from tracker.timeline import Moment, is_known
 
 
 @cache
@@ -44,20 +47,34 @@ def classes_of(conn: Connection, anchor_id: str) -> tuple[ProductClass, ...]:
     return tuple(sorted(found, key=lambda one: order.get(one.id, len(order))))
 
 
-def options_of(conn: Connection, asked: Asked, anchor_id: str) -> Options:
-    """What the filters of the timeline may be set to, with names in the reader's language. Raises StoreError's children."""
+def options_of(conn: Connection, asked: Asked, anchor_id: str, seen: Moment | None = None) -> Options:
+    """What the filters of the timeline may be set to, with names in the reader's language.
+
+    seen: the moment of knowledge, None for now: only what events had by then, and matters by what they are about, since their titles are
+    written from today. Raises StoreError's children.
+    """
     r, concepts = asked.r, concepts_by_id(asked.packs)
-    actors = [
-        (value, concept_said(r, concepts[value]).text if value in concepts else value) for value in tag_values(conn, anchor_id, "actor")
-    ]
-    named = [(one.id, r.pick(one.title_en, one.title_ja).text) for one in anchor_rows(conn)]
+
+    def had(kind: str) -> list[str]:
+        return [one.value for one in tag_values(conn, anchor_id, kind) if seen is None or is_known(one.known_from, "America/", seen)]
+
+    products = [(one.id, r.pick(one.title_en, one.title_ja).text) for one in classes_of(conn, anchor_id)]
+    matters = [one for one in threads(conn, anchor_id) if seen is None or (one.known_from and is_known(one.known_from, "America/", seen))]
+    kept = set(had("product")) if seen else {one for one, _ in products}
     return Options(
-        actor=actors,
-        product=[(one.id, r.pick(one.title_en, one.title_ja).text) for one in classes_of(conn, anchor_id)],
-        lang=sorted(tag_values(conn, anchor_id, "lang")),
-        thread=[(one.id, r.pick(one.title_en, one.title_ja).text) for one in threads(conn, anchor_id)],
-        anchor=named,
+        actor=[(value, concept_said(r, concepts[value]).text if value in concepts else value) for value in had("actor")],
+        product=[one for one in products if one[0] in kept],
+        lang=sorted(had("lang")),
+        thread=[(one.id, matter_name(r, one, seen is not None).text) for one in matters],
+        anchor=[(one.id, r.pick(one.title_en, one.title_ja).text) for one in anchor_rows(conn)],
     )
+
+
+def matter_name(r: Reader, one: ThreadRow | MatterRow, plain: bool) -> Said:
+    """What a matter is called. plain: by what it is about and no more, where its pack says so, for views of a past moment."""
+    if plain and (one.plain_en or one.plain_ja):
+        return r.pick(one.plain_en, one.plain_ja)
+    return r.pick(one.title_en, one.title_ja)
 
 
 def filter_of(asked: Asked, options: Options, anchor_id: str) -> TimelineFilter:
