@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +26,7 @@ from tracker.clock import text_of
 from tracker.correcting import Person
 from tracker.errors import BadParameter, NotPossible
 from tracker.resting import BY_PERSON, EVENT, settled_by_source
+from tracker.timeline import moment, moment_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,15 @@ def _settled(conn: Connection, now: str) -> Iterator[Settled]:
         found = settled_by_source(mark, later_reports(conn, mark) if mark.kind == EVENT else ())
         if found is not None:
             yield Settled(mark.id, now, found.by, found.why, found.item_id)
+
+
+def resting_at(conn: Connection, kind: str, ids: Iterable[str], at: str, now: datetime) -> dict[str, tuple[Resting, ...]]:
+    """The marks on events, rates or claims as they stood at a moment, by id; ids without one are left out.
+
+    at: a day (its end) or an instant, as `as_of` and `known` have it; "" for now. Raises BadParameter for what is no moment, and
+    StoreError's children.
+    """
+    return marks(conn, kind, ids, moment(at, moment_at(now)).at)
 
 
 def settle_by_person(store: Store, wanted: Wanted, person: Person) -> tuple[Resting, ...]:

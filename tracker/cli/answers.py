@@ -17,13 +17,14 @@ from db.queries.read import fetch
 from db.queries.search import search
 from db.queries.sql import statement
 from db.queries.timeline import ORDERS, TimelineFilter, TimelineRow, timeline
-from tracker.cli.frame import Context, Day, Group, json_option, pass_context, print_json, print_table
+from tracker.cli.frame import Context, Day, Group, json_option, pass_context, plain, print_json, print_table
 from tracker.diff.compare import compare
 from tracker.diff.types import Difference, RevisionText
 from tracker.errors import UnknownName
 from tracker.labels import label
 from tracker.noise_said import noise_said
 from tracker.pipeline import text_of_revision
+from tracker.settling import resting_at
 from tracker.types import RELATIONS, TOPICS
 
 lang_option = click.option("--lang", type=click.Choice(["en", "ja"]), default="en", show_default=True, help="The language of the output.")
@@ -57,10 +58,12 @@ def timeline_command(ctx: Context, /, lang: str, as_json: bool, from_day: str, t
     """
     with ctx.reading() as conn:
         rows = timeline(conn, TimelineFilter(from_=from_day, to=to_day, **asked))  # type: ignore[arg-type]
+        rests = resting_at(conn, "event", [row.event_id for row in rows], str(asked["as_of"]), ctx.now)
     if as_json:
-        print_json(rows)
+        print_json([{**plain(row), "resting": rests.get(row.event_id, ())} for row in rows])
         return
-    print_table(("date", "relation", "status", "items", "title"), [_event_cells(row, lang) for row in rows])
+    columns = ("date", "relation", "status", "items", "title", "changed since")
+    print_table(columns, [(*_event_cells(row, lang), len(rests.get(row.event_id, ())) or None) for row in rows])
 
 
 def _event_cells(row: TimelineRow, lang: str) -> tuple[object, ...]:
@@ -181,6 +184,7 @@ def rates_command(click_ctx: click.Context, ctx: Context, /, lang: str, as_json:
     with ctx.reading() as conn:
         anchor = asked["anchor"] or default_anchor(conn)
         rows = [row for row in map(dict, fetch(conn, statement("rates_as_of"), values)) if row["anchor_id"] == anchor]
+        rests = resting_at(conn, "rate", [row["id"] for row in rows if row["id"]], str(asked["known"]), ctx.now)
     if not rows:
         raise UnknownName(anchor, "no class of goods belongs to this anchor", "see `tracker timeline --json` for the anchors")
     if product_class:
@@ -189,10 +193,11 @@ def rates_command(click_ctx: click.Context, ctx: Context, /, lang: str, as_json:
             raise UnknownName(product_class, "no class of goods has this name", f"there are {', '.join(names)}")
         rows = [row for row in rows if row["product_class"] == product_class]
     if as_json:
-        print_json([{**row, "announced": json.loads(row["announced"]), "undated": json.loads(row["undated"])} for row in rows])
+        lists = ("announced", "undated")
+        print_json([{**row, **{name: json.loads(row[name]) for name in lists}, "resting": rests.get(row["id"], ())} for row in rows])
         return
-    columns = ("class", "total %", "answer", "rate %", "basis", "since", "instrument", "checked")
-    print_table(columns, [_rate_cells(row, lang) for row in rows])
+    columns = ("class", "total %", "answer", "rate %", "basis", "since", "instrument", "checked", "changed since")
+    print_table(columns, [(*_rate_cells(row, lang), len(rests.get(row["id"], ())) or None) for row in rows])
 
 
 def _rate_cells(row: Mapping[str, object], lang: str) -> tuple[object, ...]:
@@ -214,12 +219,19 @@ def claims_command(ctx: Context, /, lang: str, as_json: bool) -> None:
     """
     with ctx.reading() as conn:
         rows = [dict(row) for row in fetch(conn, "SELECT * FROM claim_board ORDER BY claim_id")]
+        rests = resting_at(conn, "claim", [row["claim_id"] for row in rows], "", ctx.now)
     if as_json:
-        print_json(rows)
+        print_json([{**row, "resting": rests.get(row["claim_id"], ())} for row in rows])
         return
     counts = ("evidence_for", "evidence_against", f"statement_{lang}")
-    cells = [(row["claim_id"], label("outcome", row["outcome"], lang), *(row[name] for name in counts)) for row in rows]
-    print_table(("claim", "outcome", "for", "against", "statement"), cells)
+    cells = [
+        (
+            row["claim_id"], label("outcome", row["outcome"], lang), *(row[name] for name in counts),
+            len(rests.get(row["claim_id"], ())) or None,
+        )
+        for row in rows
+    ]  # fmt: skip
+    print_table(("claim", "outcome", "for", "against", "statement", "changed since"), cells)
 
 
 @click.command("search")

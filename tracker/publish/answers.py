@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tracker.errors import BadParameter
 from tracker.pack import Pack
@@ -62,6 +62,7 @@ class Sheet:
     """A page for people. view: what its template shows.
 
     shared: whether it depends on nothing but the address, the database and the minute, so that caches may keep it for everybody.
+    resting: what of it rests on text that has changed since, by id (`resting_said.RestingSaid`).
     """
 
     template: str
@@ -69,6 +70,7 @@ class Sheet:
     ways: tuple[Way, ...] = ()
     status: int = 200
     shared: bool = True
+    resting: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,11 @@ def merge(r: Reader, said: str, into: str, gone: str) -> Command:
     return Command(said, _line(r, "tracker", "events", "merge", into, gone))
 
 
+def settle(r: Reader, kind: str, subject_id: str) -> Command:
+    """`tracker settle KIND ID …`: that it was looked at since a source changed its text."""
+    return Command(r.t("settle_resting"), _line(r, "tracker", "settle", kind, subject_id))
+
+
 def of_link(r: Reader, item_id: int, anchor: str = "") -> tuple[Command, ...]:
     """The two ways to settle whether an item belongs to an anchor's story. anchor: "" for the default one."""
     return (

@@ -28,6 +28,7 @@ from tracker.publish.headers import SECURITY
 from tracker.publish.minds import folders_of, minds_by_anchor
 from tracker.publish.review_pages import review_page
 from tracker.publish.serving import Page, ask, view
+from tracker.settling import settle_by_person
 
 PERMISSION = "tracker-review"
 """What Datasette's plugins are asked: an actor may decide unless one of them says no."""
@@ -97,7 +98,9 @@ def carry_out(path: Path, folders: tuple[Path, ...], decision: Decision, actor: 
         refuse_older(path, version_of(store.conn))
         tell_time(store, now)
         try:
-            if decision.wanted is None:
+            if decision.settles is not None:
+                settle_by_person(store, decision.settles, person)
+            elif decision.wanted is None:
                 merge_events(store, mind, decision.into, decision.event, person)
             else:
                 correct_item(store, mind, decision.item_id, decision.wanted, person)

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 
 from tracker.correcting import Wanted
 from tracker.errors import BadParameter
+from tracker.settling import Wanted as Settles
 from tracker.types import RELATIONS
 
 LONGEST = 500
 """Characters of a reason."""
 CHOICES = ("link", "unlink", "event", "none", "other", "merge")
-MERGE = "merge:"
+MERGE, SETTLE = "merge:", "settle:"
 KEPT = ("anchor", "kind", "lang")
 """What the form carries of the page's own address, so that one comes back to where one was."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is decided on an item. wanted: None where its event is made part of another one, `into`; event: that it is held to report."""
+    """What is decided on an item. event: that it is held to report.
+
+    wanted: None where its event is made part of another one, `into`, or where what rests on the item is settled, `settles`.
+    """
 
     item_id: int
     anchor_id: str
@@ -27,13 +31,15 @@ class Decision:
     reason: str
     event: str = ""
     into: str = ""
+    settles: Settles | None = None
 
 
 def decision_of(form: Mapping[str, str]) -> Decision:
     """The decision in a form's fields: item, anchor, decision, reason, and where it needs them relation, event and other.
 
-    decision: `link`, `unlink`, `event` (it reports `event`), `none` (it reports none), `other` (it reports `other`), or `merge:<id>`
-    (`event` is part of that one). Raises BadParameter for a field that is missing or can't be used.
+    decision: `link`, `unlink`, `event` (it reports `event`), `none` (it reports none), `other` (it reports `other`), `merge:<id>`
+    (`event` is part of that one), or `settle:<kind>:<id>` (that still holds though this item changed its text). Raises BadParameter for
+    a field that is missing or can't be used.
     """
     item, reason = form.get("item", "").strip(), form.get("reason", "").strip()
     if not item.isascii() or not item.isdigit() or len(item) > 15:
@@ -44,6 +50,9 @@ def decision_of(form: Mapping[str, str]) -> Decision:
     if relation and relation not in RELATIONS:
         raise BadParameter("relation", relation, RELATIONS)
     chosen, event = form.get("decision", ""), form.get("event", "").strip()
+    if chosen.startswith(SETTLE):
+        kind, _, subject = chosen.removeprefix(SETTLE).partition(":")
+        return Decision(int(item), form.get("anchor", ""), None, reason, settles=Settles(kind, subject))
     into = chosen.removeprefix(MERGE) if chosen.startswith(MERGE) else ""
     wanted = None if into else _wanted(chosen, relation or None, event, form.get("other", "").strip())
     return Decision(int(item), form.get("anchor", ""), wanted, reason, event, into)

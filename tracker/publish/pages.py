@@ -20,6 +20,7 @@ from tracker.explaining import parts_of_item
 from tracker.publish.answers import Answer, Asked, Moved, Plain, Sheet, Way
 from tracker.publish.names import concepts_by_id
 from tracker.publish.rates_asked import rate_answers, rate_documents, rates_asked
+from tracker.publish.resting_said import resting_of_item, resting_on
 from tracker.publish.stock import agencies, anchor_of, classes_of, filter_of, options_of
 from tracker.publish.tables import to_csv, to_json
 from tracker.publish.view_about import about_view
@@ -64,7 +65,8 @@ def timeline_page(conn: Connection, asked: Asked) -> Answer:
     anchor = anchor_of(conn, asked)
     options = options_of(conn, asked, anchor.id)
     query = replace(filter_of(asked, options, anchor.id), limit=PAGE + 1, after=_after(asked))
-    view = timeline_view(asked, anchor, options, timeline(conn, query), PAGE)
+    rows = timeline(conn, query)
+    view = timeline_view(asked, anchor, options, rows, PAGE)
     data = [(name, value) for name, value in asked.pairs if name != "after"]
     ways = (
         Way("JSON", asked.r.link("/timeline.json", data), "alternate", "application/json"),
@@ -72,7 +74,8 @@ def timeline_page(conn: Connection, asked: Asked) -> Answer:
         Way(asked.r.t("way_sql"), _sql_address(asked, query)),
         Way("timeline", asked.r.at("/tracker/timeline", FACETED)),
     )
-    return Sheet("tracker/timeline.html", view, ways)
+    rests = resting_on(conn, asked, "event", [row.event_id for row in rows], query.as_of)
+    return Sheet("tracker/timeline.html", view, ways, resting=rests)
 
 
 def timeline_json(conn: Connection, asked: Asked) -> Answer:
@@ -108,7 +111,8 @@ def event_page(conn: Connection, asked: Asked) -> Answer:
     )
     row = Way(asked.r.t("way_row"), asked.r.path(f"/tracker/events/{_row_id(found.id)}"))
     ways = (row, *_table_ways(asked, "event_items", "first_reports"))
-    return Sheet("tracker/event.html", event_view(asked.r, parts, concepts_by_id(asked.packs)), ways)
+    rests = resting_on(conn, asked, "event", [found.id], asked.value("as_of"))
+    return Sheet("tracker/event.html", event_view(asked.r, parts, concepts_by_id(asked.packs)), ways, resting=rests)
 
 
 def item_page(conn: Connection, asked: Asked) -> Answer:
@@ -129,7 +133,8 @@ def item_page(conn: Connection, asked: Asked) -> Answer:
         Way(asked.r.t("way_row"), asked.r.path(f"/tracker/items/{number}")),
         Way(asked.r.t("way_sql"), asked.r.path(f"/tracker/why_linked?item_id={number}")),
     )
-    return Sheet("tracker/item.html", item_view(asked.r, parts, concepts_by_id(asked.packs)), ways)
+    rests = {f"{one.kind} {one.subject_id}": one for one in resting_of_item(conn, asked, number)}
+    return Sheet("tracker/item.html", item_view(asked.r, parts, concepts_by_id(asked.packs)), ways, resting=rests)
 
 
 def rates_page(conn: Connection, asked: Asked) -> Answer:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from db.connection import Connection
 from db.queries.events import default_anchor
 from db.queries.pages import anchor_rows, event_titles, tag_values
+from db.queries.resting import count_resting, resting_doubts
 from db.queries.review import (
     Band,
     Cursor,
@@ -38,7 +39,7 @@ JOIN_BELOW = 0.7
 def review_page(conn: Connection, asked: Asked, actor: str = "") -> Answer:
     """`/review`: what the program was not sure of. actor: who may decide, "" for nobody. Raises BadParameter and StoreError's children."""
     anchor, default = anchor_of(conn, asked), default_anchor(conn)
-    languages = tuple(sorted({"en", "ja", *tag_values(conn, anchor.id, "lang")}))
+    languages = tuple(sorted({"en", "ja", *(one.value for one in tag_values(conn, anchor.id, "lang"))}))
     lang, kind = asked.one_of("lang", languages), asked.one_of("kind", KINDS)
     mind = minds_by_anchor(folders_of(asked.packs)).get(anchor.id)
     wanted = ReviewFilter(anchor.id, lang, (PAGE if kind else FIRST) + 1, _after(asked, kind))
@@ -60,12 +61,14 @@ def review_page(conn: Connection, asked: Asked, actor: str = "") -> Answer:
         limit=wanted.limit - 1,
         actor=actor,
     )
-    ways = tuple(Way(table, asked.r.path(f"/tracker/{table}")) for table in ("links", "event_items", "corrections"))
+    ways = tuple(Way(table, asked.r.path(f"/tracker/{table}")) for table in ("links", "event_items", "resting", "corrections"))
     return Sheet("tracker/review.html", review_view(asked, parts), ways, shared=False)
 
 
 def _doubts(conn: Connection, wanted: ReviewFilter, kind: str, band: Band | None) -> Doubts:
     match kind:
+        case "resting":
+            return Doubts(resting=resting_doubts(conn, wanted))
         case "event":
             return Doubts(joins=doubtful_joins(conn, wanted, JOIN_BELOW))
         case "reported":
@@ -76,6 +79,8 @@ def _doubts(conn: Connection, wanted: ReviewFilter, kind: str, band: Band | None
 
 def _count(conn: Connection, wanted: ReviewFilter, kind: str, band: Band | None) -> int:
     match kind:
+        case "resting":
+            return count_resting(conn, wanted)
         case "event":
             return count_joins(conn, wanted, JOIN_BELOW)
         case "reported":
@@ -85,7 +90,7 @@ def _count(conn: Connection, wanted: ReviewFilter, kind: str, band: Band | None)
 
 
 def _after(asked: Asked, kind: str) -> Cursor | None:
-    """Where the last page ended: `<score>~<item id>`, of events `<day>~<event id>`."""
+    """Where the last page ended: `<score>~<item id>`, of events `<day>~<event id>`, of changed texts `<instant>~<mark id>`."""
     text = asked.value("after")
     if not text or not kind:
         return None
@@ -93,6 +98,6 @@ def _after(asked: Asked, kind: str) -> Cursor | None:
     if kind == "reported":
         return first, last
     try:
-        return float(first), int(last)
+        return (first if kind == "resting" else float(first)), int(last)
     except ValueError as error:
         raise BadParameter("after", text, form="0.62~4711") from error

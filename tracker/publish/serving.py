@@ -163,7 +163,10 @@ def _plain(request: Request, asked: Asked, answer: Plain) -> Response:
 async def _page(request: Request, datasette: Datasette, read: Read, sheet: Sheet) -> Response:
     publication: Publication = publication_of(datasette)
     asked, style = read.asked, f"{datasette.urls.static_plugins(DISTRIBUTION, STYLE)}?{publication.style}"
-    context = {"r": asked.r, "view": sheet.view, "page": frame(asked, sheet.ways, style, read.clock), "safe_url": safe_url}
+    context = {
+        "r": asked.r, "view": sheet.view, "page": frame(asked, sheet.ways, style, read.clock), "safe_url": safe_url,
+        "resting": sheet.resting,
+    }  # fmt: skip
     body = await datasette.render_template(sheet.template, context, request=request, view_name=NAME)
     keeps = _switches(request, asked)
     if read.tag and sheet.shared and sheet.status == 200 and not keeps:

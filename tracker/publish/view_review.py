@@ -7,23 +7,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from db.queries.pages import AnchorRow
+from db.queries.resting import RestingDoubt
 from db.queries.review import COUNTED, Band, DoubtfulItem, ReportedEvent
 from db.records import EvidenceRow
 from tracker.gazetteer import Concept
 from tracker.pack import Anchor
 from tracker.publish.answers import Asked
 from tracker.publish.commands import Command, correct, merge, of_event, of_link
-from tracker.publish.decision import MERGE
+from tracker.publish.decision import MERGE, SETTLE
 from tracker.publish.filters import Link
 from tracker.publish.grounds import Titles, grounds_of, grounds_said, nearest_of
 from tracker.publish.reader import Reader
 from tracker.publish.reasons import Verdict, reason_lines, verdict_said
+from tracker.publish.resting_said import said
 from tracker.publish.view_sources import source_name
 from tracker.types import RELATIONS
 
-KINDS = ("near", "unsure", "reported", "event")
-"""The kinds of doubt, in the order of the page: not linked, but nearly; linked, but not surely; events that one house alone reports; items
-whose event was decided narrowly."""
+KINDS = ("resting", "near", "unsure", "reported", "event")
+"""The kinds of doubt, in the order of the page: what rests on text that has changed since; not linked, but nearly; linked, but not surely;
+events that one house alone reports; items whose event was decided narrowly."""
 MERGES = 2
 LIKELY = 0.05
 """How many of the nearest known events are offered to be merged into, and how probable they must have been."""
@@ -38,6 +40,7 @@ class Doubts:
     links: Sequence[DoubtfulItem] = ()
     joins: Sequence[DoubtfulItem] = ()
     events: Sequence[ReportedEvent] = ()
+    resting: Sequence[RestingDoubt] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Card:
     """One doubt. item_id: the item on which is decided. title: of the item, or of the event. event_id: the event in question, if any.
 
     facts: source, time, how probable. sentence: the reasons. around: the timeline of the days about the event. asks: what else a form
-    asks for (`relation`, `other`).
+    asks for (`relation`, `other`). change: the address of the change on which it is to be decided.
     """
 
     item_id: int
@@ -91,6 +94,7 @@ class Card:
     event_en: str | None = None
     event_ja: str | None = None
     around: str = ""
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,8 @@ def _cards(r: Reader, parts: ReviewParts, found: Doubts) -> tuple[tuple[Card, ..
     links = [(_link_card(r, parts, row), f"{row.score!r}~{row.item_id}") for row in found.links]
     joins = [(_join_card(r, parts, row), f"{row.score!r}~{row.item_id}") for row in found.joins]
     events = [(_event_card(r, parts, row), f"{row.date}~{row.event_id}") for row in found.events]
-    every = [*links, *joins, *events]
+    resting = [(_resting_card(r, row), f"{row.mark.since}~{row.mark.id}") for row in found.resting]
+    every = [*links, *joins, *events, *resting]
     return tuple(card for card, _ in every), tuple(cursor for _, cursor in every)
 
 
@@ -240,6 +245,22 @@ def _event_card(r: Reader, parts: ReviewParts, row: ReportedEvent) -> Card:
         choices=(own, *merges, Choice(none, "none"), Choice(of_link(r, row.item_id, parts.command_anchor)[1], "unlink")),
         event_id=row.event_id,
         around=r.link("/timeline", [("from", (day - AROUND).isoformat()), ("to", (day + AROUND).isoformat())]),
+    )
+
+
+def _resting_card(r: Reader, row: RestingDoubt) -> Card:
+    mark = said(r, [row.mark])
+    change, named = mark.changes[0], r.pick(row.title_en, row.title_ja)
+    more = (r.n("resting_changes", row.marks), *((r.t("resting_with", n=row.others),) if row.others else ()))
+    return Card(
+        item_id=row.mark.item_id,
+        href=mark.href,
+        title=named.text or row.mark.subject_id,
+        lang=named.lang,
+        facts=(r.label("resting_kind", row.mark.kind), row.mark.subject_id, change.who, change.since, change.how),
+        sentence=r.t("space").join((f"{change.title}{r.t('colon')}{change.what.text}" if change.what.text else change.title, *more)),
+        choices=(Choice(mark.command, f"{SETTLE}{row.mark.kind}:{row.mark.subject_id}"),),
+        change=change.href,
     )
 
 
