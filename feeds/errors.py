@@ -10,11 +10,14 @@
     │   ├── TooLarge          more bytes than allowed, before or after decompression
     │   ├── TooManyRedirects  or a redirect that leads nowhere
     │   ├── BadAnswer         the answer breaks HTTP or its content encoding
+    │   ├── Disallowed        the site's robots.txt doesn't want us there
     │   └── StatusError       an HTTP status that is neither success nor 304
     │       ├── Gone          410: the source says that it is gone for good
     │       └── Blocked       401, 403, 451, or a challenge or consent page in place of the content
+    │           └── Paywalled only a teaser: the text itself is for subscribers, or behind a log-in
     └── ParseError            the bytes can't be read as what they should be
-        └── NotAFeed          a page, a challenge or nothing where a feed should be
+        ├── NotAFeed          a page, a challenge or nothing where a feed should be
+        └── TooComplex        a page or document that unfolds to more than we are ready to read
 """
 
 from __future__ import annotations
@@ -101,6 +104,20 @@ class BadAnswer(RetrieveError):
     weight = 0.5
 
 
+class Disallowed(RetrieveError):
+    """The site's robots.txt forbids the address to us, or could not be had (RFC 9309 §2.3.1.4); nothing was asked for.
+
+    rule: the line that forbids it, or why none could be read. retry_after_s: seconds until robots.txt is looked at again.
+    """
+
+    weight = 0.0
+
+    def __init__(self, url: str, rule: str, retry_after_s: int = 0) -> None:
+        """Say which address, which rule, and what can be done."""
+        self.rule, self.retry_after_s = rule, retry_after_s
+        super().__init__(url, f"the site's robots.txt forbids it ({rule}): ask its owner, or switch the checks of its articles off")
+
+
 class StatusError(RetrieveError):
     """An HTTP status that is neither success nor 304 (RFC 9110 §15)."""
 
@@ -122,6 +139,10 @@ class Blocked(StatusError):
     """401, 403 or 451, or a challenge or consent page in place of the content (TRAPS 41)."""
 
 
+class Paywalled(Blocked):
+    """A page shows only the beginning of its text: the rest is for subscribers, or for who has logged in."""
+
+
 class ParseError(FeedError):
     """The bytes from `url` can't be read as what they should be."""
 
@@ -133,3 +154,7 @@ class ParseError(FeedError):
 
 class NotAFeed(ParseError):
     """A page, a challenge or nothing where a feed should be (TRAPS 17, 33)."""
+
+
+class TooComplex(ParseError):
+    """A page or document that unfolds to more than we are ready to read: elements, depth, pages, cells, bytes or characters."""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from feeds.article import read_article
+from feeds.documents.kinds import kind_of
+from feeds.documents.read import read_document
 from feeds.normalise.charset import decode
 from feeds.parse_feed import parse_feed
 from feeds.parse_json import parse_json
@@ -12,14 +17,21 @@ from feeds.types import Document, Response, Source
 _HEAD = 8192  # bytes in which a root element begins, if any does
 
 
-def parse(response: Response, source: Source, known_hashes: frozenset[str] = frozenset()) -> Document:
+def parse(
+    response: Response, source: Source, known_hashes: frozenset[str] = frozenset(), origin: Literal["entry", "article"] = "entry"
+) -> Document:
     """The document in a response's bytes, by the source's kind; between feeds, XML or JSON, by the root element (TRAPS 39).
 
-    known_hashes: raw hashes of the source's last document, whose entries aren't read again but counted in `skipped`. Raises NotAFeed or
-    ParseError where the bytes aren't what they should be, Blocked for a challenge or consent page, CatalogueError for a bad selector.
+    known_hashes: raw hashes of the source's last document, whose entries aren't read again but counted in `skipped`. origin: `entry`
+    for what the source itself answered; `article` for what stands behind an item's or a document's link: one entry at most. In an
+    article's and in a page's place a PDF, an office file, a table or a plain text is read as such, whatever its address looks like.
+    Raises NotAFeed or ParseError where the bytes aren't what they should be, TooComplex for a bomb, Blocked for a challenge or consent
+    page, Paywalled for a teaser, CatalogueError for a bad selector.
     """
-    if source.kind == "page":
-        return parse_page(response, source)
+    if origin == "article" or source.kind == "page":
+        if (origin == "article" or source.mode == "watch") and kind_of(response.body, response.content_type, response.final_url):
+            return read_document(response, source)
+        return read_article(response, source) if origin == "article" else parse_page(response, source)
     root = root_of(without_preamble(decode(_head(response.body), response.content_type).text))
     if root == "json" or (source.kind == "json_api" and root not in FEED_ROOTS):
         return parse_json(response, source, known_hashes)

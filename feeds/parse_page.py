@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from feeds.challenge import block_reason, error_text
-from feeds.errors import Blocked, NotAFeed
+from feeds.errors import Blocked
 from feeds.normalise.charset import decode
 from feeds.normalise.dates import find_date, parse_date
 from feeds.normalise.language import language_of, primary_tag
 from feeds.normalise.text import fold_space, shorten
 from feeds.normalise.urls import canonical_url, http_url
+from feeds.page_head import PUBLISHED, UPDATED, WATCHED, base_of, leads_to_front_page, metas_of, refuse_what_is_no_page, stated_date
 from feeds.soup import BeautifulSoup, Tag, attribute, innermost, links_in, make_soup, outermost, select, text_of
 from feeds.types import NO_STAMP, Document, Entry, Response, Source, Stamp
 
-_WATCHED = "main, article, body"
-"""What is watched where a source names no selector."""
 _LINKS = "main a[href], article a[href], body a[href]"
-_NO_PAGE = re.compile(r"^\s*%PDF-|^\s*PK\x03\x04|\x00")
-_FRONT = re.compile(r"/?(?:index\.\w+)?")
 _NEXT_TO_NOTHING = 200  # characters; a page that says no more may be a challenge by its scripts
 _SHORT_LINK = 15  # narrow characters; a shorter link in a selected row ("26-01", "PDF", 詳細) is no title
 _ROW_LEVELS, _HEADING_LEVELS = 4, 6
@@ -30,8 +25,6 @@ _LONGEST_DATE_HEADING = 40
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "summary", "legend"))
 _GROUPS = frozenset("html body main section ul ol dl table tbody thead nav".split())  # hold rows, are none
 _DATE_PLACES = _HEADINGS | {"time", "p", "div", "span", "strong", "td"}
-_PUBLISHED = ("article:published_time", "datepublished", "og:published_time", "date", "dc.date", "dcterms.created", "pubdate")
-_UPDATED = ("article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified")
 
 
 def parse_page(response: Response, source: Source) -> Document:
@@ -42,7 +35,7 @@ def parse_page(response: Response, source: Source) -> Document:
     says why. Raises NotAFeed for what is no page, Blocked for a challenge or consent page, CatalogueError for a bad selector.
     """
     decoded = decode(response.body, response.content_type)
-    _refuse_what_is_no_page(decoded.text, response)
+    refuse_what_is_no_page(decoded.text, response)
     soup = make_soup(decoded.text)
     page = _Page(soup, response, source)
     read = page.linked() if source.mode == "list" else page.watched()
@@ -63,15 +56,6 @@ def parse_page(response: Response, source: Source) -> Document:
     )
 
 
-def _refuse_what_is_no_page(text: str, response: Response) -> None:
-    if reason := block_reason(text, response, marks=False):
-        raise Blocked(response.url, response.status, reason)
-    if not text.strip():
-        raise NotAFeed(response.url, "an empty body")
-    if _NO_PAGE.search(text[:1000]):
-        raise NotAFeed(response.url, "no page but another kind of file")
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
     """Entries, or why there are none. size: characters of their text."""
@@ -89,9 +73,7 @@ class _Page:
 
     def __init__(self, soup: BeautifulSoup, response: Response, source: Source) -> None:
         self._soup, self._response, self._source = soup, response, source
-        base = soup.find("base", href=True)
-        self._base = http_url(attribute(base, "href"), response.final_url) if isinstance(base, Tag) else ""
-        self._base = self._base or response.final_url
+        self._base = base_of(soup, response.final_url)
         html = soup.find("html")
         self.lang = primary_tag(attribute(html, "lang")) if isinstance(html, Tag) else ""
 
@@ -105,19 +87,20 @@ class _Page:
         return ""
 
     def watched(self) -> _Found:
-        if self._leads_to_front_page():
+        if leads_to_front_page(self._response):
             return _Found((), f"the page led to the front page {self._response.final_url}")
-        selector = self._source.selector or _WATCHED
+        selector = self._source.selector or WATCHED
         text = "\n".join(filter(None, map(text_of, outermost(select(self._soup, selector, self._source.id)))))
         if not text:
             return _Found((), f"nothing at {selector}")
+        metas = tuple(metas_of(self._soup))
         entry = Entry(
             guid=self._source.url,
             url=http_url(self._source.url),
             title=self.title,
             body=text,
-            published=self._stated(_PUBLISHED),
-            updated=self._stated(_UPDATED),
+            published=stated_date(metas, PUBLISHED, self._source.tz),
+            updated=stated_date(metas, UPDATED, self._source.tz),
             lang=language_of(text, self.lang or self._source.lang),
         )
         return _Found((entry,))
@@ -139,11 +122,6 @@ class _Page:
         entries = tuple(replace(entry, position=at) for at, entry in enumerate(found.values()))
         return _Found(entries, "" if found else f"no links at {selector}")
 
-    def _leads_to_front_page(self) -> bool:
-        """Whether a redirect ended at the site's front page, as it does where a page was taken away (TRAPS 14)."""
-        asked, final = urlsplit(self._response.url), urlsplit(self._response.final_url)
-        return bool(_FRONT.fullmatch(final.path)) and not (_FRONT.fullmatch(asked.path) or asked.query)
-
     def _linked(self, tag: Tag, link: Tag, near: _Near) -> Entry:
         title, summary = fold_space(text_of(link)), ""
         if tag is not link and _width(title) < _SHORT_LINK:
@@ -159,15 +137,6 @@ class _Page:
             published=published,
             lang=language_of(title, self.lang or self._source.lang),
         )
-
-    def _stated(self, names: Sequence[str]) -> Stamp:
-        """The date that the page's head states under one of the names."""
-        for meta in self._soup.find_all("meta", content=True):
-            if isinstance(meta, Tag):
-                name = (attribute(meta, "property") or attribute(meta, "name") or attribute(meta, "itemprop")).lower()
-                if name in names and (stamp := parse_date(attribute(meta, "content"), source_tz=self._source.tz)).at:
-                    return stamp
-        return NO_STAMP
 
 
 class _Near:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PRODUCT = "tariff-timeline"
+"""Who we are: the first word of the User-Agent header, and the name by which a site's robots.txt speaks to us."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -41,4 +44,4 @@ def user_agent(limits: Limits, version: str) -> str:
     if limits.user_agent:
         return limits.user_agent
     about = f"+{limits.contact}" if limits.contact else "feed reader"
-    return f"tariff-timeline/{version} ({about})"
+    return f"{PRODUCT}/{version} ({about})"

@@ -118,7 +118,7 @@ def test_trap_41_a_protected_page_with_content_is_content():
     assert watched(f"<script>AwsWafIntegration.x()</script><main>{LONG}</main>").entries
 
 
-@pytest.mark.parametrize(("body", "reason"), [("", "an empty body"), (b"%PDF-1.7\n\x00", "no page but another kind of file")])
+@pytest.mark.parametrize(("body", "reason"), [("", "an empty body"), (b"GIF89a\x00", "no page but another kind of file")])
 def test_trap_33_no_page(body, reason):
     with pytest.raises(NotAFeed) as caught:
         watched(body)

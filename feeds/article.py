@@ -1,0 +1,75 @@
+"""The article behind a linked item: its page to a Document with one entry, its text the main text. Pure; runs in a worker process."""
+
+from __future__ import annotations
+
+from feeds.article_head import head_of
+from feeds.challenge import block_reason, error_text
+from feeds.errors import Blocked, Paywalled
+from feeds.extract import lines_of, main_text, said_by, tree_of, without_unread
+from feeds.normalise.charset import Decoded, decode
+from feeds.normalise.language import language_of
+from feeds.normalise.urls import http_url
+from feeds.page_head import leads_to_front_page, refuse_what_is_no_page
+from feeds.paywall import login_address, wall_in_words, wall_stated
+from feeds.soup import make_soup, outermost, select, text_of
+from feeds.types import Document, Entry, Response, Source
+
+_NEXT_TO_NOTHING = 200  # characters; a page that says no more may be a challenge by its scripts
+
+
+def read_article(response: Response, source: Source) -> Document:
+    """The article that a page holds, as the one entry of a Document, or a Document without entries that says why.
+
+    The text is what `source.item_selector` selects, else the page's main text; summary stays empty, dates are the page's own by our
+    rules. An error's text with a 200, a way that led to the front page, a page without a main text: no entry, and `empty_why`. An
+    address that the page names as its own is not believed. Raises Paywalled where only a teaser is shown or a log-in page came, Blocked
+    for a challenge or consent page, NotAFeed for what is no page, TooComplex for one that is too large, ParseError where nothing can be
+    read, CatalogueError for a bad selector.
+    """
+    decoded = decode(response.body, response.content_type)
+    refuse_what_is_no_page(decoded.text, response)
+    if reason := login_address(response.url, response.final_url):
+        raise Paywalled(response.url, response.status, reason)
+    if leads_to_front_page(response):
+        return _empty(decoded, source, f"the article led to the front page {response.final_url}")
+    if error := error_text(decoded.text):
+        return _empty(decoded, source, f"an error page: {error}")
+    tree = tree_of(response.url, decoded.text)
+    said = said_by(tree)
+    lines = lines_of(without_unread(response.url, tree))
+    if reason := wall_stated(said.objects, said.metas) or wall_in_words(lines):
+        raise Paywalled(response.url, response.status, reason)
+    text = _selected(decoded.text, source) if source.item_selector else main_text(response.url, tree)
+    if len(text) < _NEXT_TO_NOTHING and (reason := block_reason(decoded.text, response)):
+        raise Blocked(response.url, response.status, reason)
+    if not text:
+        return _empty(decoded, source, f"nothing at {source.item_selector}" if source.item_selector else "no main text was found")
+    head = head_of(said, source.tz)
+    entry = Entry(
+        guid=response.url,
+        url=http_url(response.url),
+        title=head.title,
+        body=text,
+        author=head.author,
+        published=head.published,
+        updated=head.updated,
+        lang=language_of(text, head.lang or source.lang),
+    )
+    return Document(
+        entries=(entry,),
+        title=head.title,
+        homepage=source.homepage,
+        lang=head.lang,
+        format="article",
+        charset=decoded.charset,
+        warnings=(decoded.warning,) if decoded.warning else (),
+    )
+
+
+def _empty(decoded: Decoded, source: Source, why: str) -> Document:
+    return Document(homepage=source.homepage, format="article", charset=decoded.charset, empty_why=why)
+
+
+def _selected(page: str, source: Source) -> str:
+    """The text of what the source's selector for articles selects."""
+    return "\n".join(filter(None, map(text_of, outermost(select(make_soup(page), source.item_selector, source.id)))))

@@ -1,0 +1,121 @@
+"""A page's tree and the main text in it, where no selector is known; the one place that knows trafilatura.
+
+The page is parsed once, by lxml, from text that `normalise.charset` decoded: the library sees no bytes, no address and no network.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+from trafilatura import extract
+
+from feeds.errors import ParseError, TooComplex
+from feeds.normalise.text import fold_space, html_lines, tidy_text, without_forbidden
+from feeds.quiet import quiet
+
+LARGEST = 10_000_000
+"""Characters of a page that are parsed at all."""
+MOST_ELEMENTS = 60_000
+"""Of a page, scripts left out: the largest news pages have 8,000, and reading takes about 1 s at this size."""
+_MOST_JSON, _MOST_OBJECTS, _MOST_HEADINGS = 1_000_000, 5_000, 10
+_UNREAD = ("script", "style", "template", "noscript", "svg", "iframe", "object", "canvas", "video", "audio")
+# What trafilatura, which promises ValueError alone, is known or bound to let through of lxml's and its own making.
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError, etree.LxmlError)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says of itself, as written: nothing of it is checked.
+
+    objects: of its JSON-LD, those within others (`@graph`, lists, parts) too. metas: name in lower case, and content. title: of the
+    browser's tab. headings: of the first level. lang: declared.
+    """
+
+    objects: tuple[dict[str, Any], ...]
+    metas: tuple[tuple[str, str], ...]
+    title: str
+    headings: tuple[str, ...]
+    lang: str
+
+
+def tree_of(url: str, page: str) -> HtmlElement:
+    """The tree of a page's text, whatever state its markup is in. Raises TooComplex past the limits, ParseError for nothing."""
+    if len(page) > LARGEST:
+        raise TooComplex(url, f"a page of more than {LARGEST} characters")
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(without_forbidden(page).encode(), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise ParseError(url, f"no page: {error}") from error
+    return tree
+
+
+def said_by(tree: HtmlElement) -> Said:
+    """What a page says of itself."""
+    metas = tuple(
+        ((tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower(), tag.get("content", "")) for tag in tree.iter("meta")
+    )
+    return Said(
+        objects=tuple(islice(_linked_data(tree), _MOST_OBJECTS)),
+        metas=metas,
+        title=next((fold_space(tag.text_content()) for tag in tree.iter("title")), ""),
+        headings=tuple(filter(None, (fold_space(tag.text_content()) for tag in islice(tree.iter("h1"), _MOST_HEADINGS)))),
+        lang=tree.get("lang") or "",
+    )
+
+
+def without_unread(url: str, tree: HtmlElement) -> HtmlElement:
+    """The tree without scripts, styles and what a reader does not see; changed in place. Raises TooComplex past MOST_ELEMENTS."""
+    etree.strip_elements(tree, *_UNREAD, with_tail=False)
+    for tag in list(tree.iterfind(".//*[@hidden]")):
+        if tag.getparent() is not None:
+            tag.drop_tree()
+    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+        raise TooComplex(url, f"a page of more than {MOST_ELEMENTS} elements")
+    return tree
+
+
+def lines_of(tree: HtmlElement) -> list[str]:
+    """The lines that a reader sees in a page, one a block."""
+    return html_lines(etree.tostring(tree, encoding="unicode", method="html")).split("\n")
+
+
+def main_text(url: str, tree: HtmlElement) -> str:
+    """The main text of a page: paragraphs and rows as lines, without links, comments, menus; empty where none was found.
+
+    url: for errors only. tree: as `without_unread` leaves it; it is not changed. Raises ParseError where the library fails on it.
+    """
+    try:
+        with quiet("trafilatura", "htmldate", "courlan", "justext"):
+            found = extract(tree, favor_precision=True, include_comments=False, include_links=False, include_tables=True)
+    except _FAULTS as error:
+        raise ParseError(url, f"the extraction library fails on it: {type(error).__name__}: {fold_space(str(error))[:80]}") from error
+    lines = (fold_space(line) for line in (found or "").split("\n"))
+    return tidy_text("\n".join(line for line in lines if line))
+
+
+def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """Objects of JSON-LD in order; what is no JSON is left out."""
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower() == "application/ld+json" and script.text and len(script.text) <= _MOST_JSON:
+            try:
+                yield from _objects(json.loads(script.text, strict=False))
+            except (ValueError, RecursionError):
+                continue
+
+
+def _objects(value: object) -> Iterator[dict[str, Any]]:
+    stack = [value]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, dict):
+            yield one
+            stack.extend(reversed([child for child in one.values() if isinstance(child, dict | list)]))
+        elif isinstance(one, list):
+            stack.extend(reversed(one))
