@@ -17,6 +17,7 @@ from db.store.connect import open_store
 from db.store.search_index import index_queue
 from db.store.sources import add_source, disable_source
 from feeds.types import Source
+from tracker.article_plan import ArticlePlan
 from tracker.clock import text_of
 from tracker.config import Config
 from tracker.installing import install
@@ -67,14 +68,18 @@ class Tracker:
         self.add(Source(id=identifier, url=url, **rest))  # type: ignore[arg-type]
 
     def poll(self, *names: str) -> Round:
-        """Poll the named sources, or all that are due."""
+        """Poll the named sources, or all sources and articles that are due."""
         with open_store(self.config.db) as store:
             stored = {row.id: row for row in list_sources(store.conn)}
             rows: list[SourceRow] = [stored[name] for name in names] if names else list(due_sources(store.conn, text_of(self.now)))
 
+            plan = ArticlePlan(store, self.config)
+            plan.plan(self.now)
+            articles = () if names else plan.due(self.now)
+
             async def work() -> Round:
                 async with open_poller(self.config, store, lambda: self.now, lambda report: None, self.config.workers) as poller:
-                    done = await poller.round(rows)
+                    done = await poller.round(rows, articles)
                     poller.tidy()
                     return done
 

@@ -18,7 +18,7 @@ from feeds.article_schedule import (
 from feeds.errors import FeedError
 from feeds.types import Document, Response
 from tracker.clock import instant_of, text_of
-from tracker.outcome import Attempt, answered_poll, body_hash, failed_poll, validators_lie
+from tracker.outcome import Attempt, Failure, answered_poll, body_hash, failed_poll, validators_lie
 
 Looked = Attempt[ArticleRow]
 
@@ -72,17 +72,17 @@ def after_missing_article(made: Looked, error: FeedError, step: ItemStep, now: d
     return ArticleOutcome(poll, article, _looked_at(row, step, check))
 
 
-def after_article_error(made: Looked, error: FeedError, response: Response | None, now: datetime, ours: bool = False) -> ArticleOutcome:
-    """No usable answer came, which says nothing of the article. ours: nothing answered in the whole round (TRAPS 1)."""
-    row = made.row
-    failures = row.failures + article_failure_weight(error, ours)
+def after_article_error(made: Looked, failure: Failure, now: datetime) -> ArticleOutcome:
+    """No usable answer came, which says nothing of the article."""
+    row, error = made.row, failure.error
+    failures = row.failures + article_failure_weight(error, failure.ours)
     ladder = Ladder(instant_of(row.began_at), failures, withdrawn=row.withdrawn_at is not None)
-    if ours:
+    if failure.ours:
         check = article_check_after_outage(now, made.jitter)
     else:
         check = article_check_after_failure(ladder, error, now, made.jitter)
     article = ArticleStep(row.item_id, check.why, text_of(now), failures=failures, last_error=str(error))
-    poll = replace(failed_poll(row.source_id, made, error, response, now), item_id=row.item_id)
+    poll = replace(failed_poll(row.source_id, made, error, failure.response, now), item_id=row.item_id)
     return ArticleOutcome(poll, article, _looked_at(row, ItemStep(row.item_id, stream="article"), check))
 
 

@@ -16,6 +16,7 @@ from feeds.article_schedule import LADDER, Ladder, first_article_check
 from feeds.normalise.urls import http_url
 from tracker.clock import instant_of, text_of
 from tracker.config import Config
+from tracker.outcome import is_watched_page
 
 OFFICIAL, EVERY, NO = "official", "all", "none"
 PRIMARY, AGGREGATOR = "primary", "aggregator"
@@ -61,11 +62,6 @@ def _belongs(one: WaitingArticle, source: SourceRow) -> bool:
     if is_watched_page(source):
         return not one.guid
     return one.linked
-
-
-def is_watched_page(source: SourceRow) -> bool:
-    """Whether a source is a page whose text is its one item, beside the documents that it links to."""
-    return (source.kind, source.mode) == ("page", "watch")
 
 
 def _is_official(source: SourceRow) -> bool:

@@ -50,6 +50,15 @@ class Attempt(Generic[Row]):
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """How an attempt failed. response: what was retrieved before. ours: nothing at all could be reached in the round (TRAPS 1)."""
+
+    error: FeedError
+    response: Response | None = None
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The rows that say how a poll went, but for the items it brought."""
 
@@ -152,9 +161,14 @@ def after_error(made: Attempt[SourceRow], error: FeedError, now: datetime, ours:
         step = replace(step, state="off", enabled=False, off_reason=off_reason)
     cause = "blocked" if isinstance(error, Blocked) else "down"
     gap = GapStep(cause, row.last_ok_at or row.failing_since or text_of(made.started), None, attempts)
-    if is_missing(error) and (row.kind, row.mode) == ("page", "watch"):
+    if is_missing(error) and is_watched_page(row):
         step = replace(step, keep_validators=False)  # what comes back is read whole, though it be what was there before
     return Outcome(failed_poll(row.id, made, error, response, now), step, (gap,))
+
+
+def is_watched_page(row: SourceRow) -> bool:
+    """Whether a source is a page whose text is its one item, beside the documents that it links to."""
+    return (row.kind, row.mode) == ("page", "watch")
 
 
 def is_missing(error: FeedError) -> bool:

@@ -13,15 +13,25 @@ from db.queries.noise import Past, pasts
 from db.queries.rhythm import newest_published
 from db.records import ItemStep, KnownItem, PollWrite, SnapshotRow, SourceRow
 from db.store.connect import Store
-from feeds.errors import FeedError
 from feeds.normalise.identity import identity
 from feeds.normalise.urls import http_url
 from feeds.schedule import overlap_too_low
 from feeds.types import Entry, Response
 from tracker.clock import instant_of, text_of
 from tracker.masking import asks_for_past
-from tracker.outcome import Attempt, Brought, Outcome, after_document, after_error, after_unchanged, body_hash
-from tracker.pipeline import Observation, Rows, Stored, rows_of
+from tracker.outcome import (
+    Attempt,
+    Brought,
+    Failure,
+    Outcome,
+    after_document,
+    after_error,
+    after_unchanged,
+    body_hash,
+    is_missing,
+    is_watched_page,
+)
+from tracker.pipeline import Observation, Rows, Stored, missing_step, rows_of
 from tracker.reading import Read
 from tracker.revise import Alias, Seen
 from tracker.sources import source_of
@@ -31,24 +41,30 @@ OVERLAP_FROM = 3
 _ASKED = ("url", "kind", "selector", "mode", "item_selector", "json_fields", "number_pattern", "tz", "enabled", "rebased")
 
 
-def write_of(store: Store, made: Attempt, response: Response, read: Read | None, now: datetime) -> PollWrite:
+def write_of(store: Store, made: Attempt[SourceRow], response: Response, read: Read | None, now: datetime) -> PollWrite:
     """What a poll that was answered writes. read: None where nothing in the answer is new. Raises StoreError's children."""
     if read is None:
         return _with_moved_page(store, made.row, _plain(after_unchanged(made, response, now)))
     if read.document.empty_why:
         return _with_moved_page(store, made.row, _plain(after_document(made, response, read.document, Brought(False, False), now)))
     stored = stored_for(store, made.row, read)
-    snapshot = body_hash(response)
-    rows = rows_of(read, stored, Observation(text_of(now), made.row.lang, snapshot))
+    rows = rows_of(read, stored, Observation(text_of(now), made.row.lang, body_hash(response)))
     outcome = after_document(made, response, read.document, _brought(store, made.row, read, rows, stored), now)
-    kept = (_snapshot(response, read, snapshot, now),) if rows.new or rows.revised else ()
+    kept = (snapshot_of(response, read.document.charset, now),) if rows.new or rows.revised else ()
     write = PollWrite(outcome.poll, outcome.step, rows.new, rows.steps, rows.present, kept, outcome.gaps)
     return _with_moved_page(store, made.row, write)
 
 
-def failure_write(made: Attempt, error: FeedError, response: Response | None, now: datetime, ours: bool = False) -> PollWrite:
-    """What a poll that failed writes. response: what was retrieved before. ours: nothing at all could be reached."""
-    return _plain(after_error(made, error, now, ours, response))
+def failure_write(store: Store, made: Attempt[SourceRow], failure: Failure, now: datetime) -> PollWrite:
+    """What a poll that failed writes.
+
+    A watched page that answers with 404 or 410 is missing, and withdrawn when it does so for long enough. Raises StoreError's children.
+    """
+    write = _plain(after_error(made, failure.error, now, failure.ours, failure.response))
+    if failure.ours or not is_missing(failure.error) or not is_watched_page(made.row):
+        return write
+    page = next(iter(known_items(store.conn, made.row.id, _page_aliases(made.row, made.row.url)).values()), None)
+    return write if page is None else replace(write, steps=(missing_step(page, Observation(text_of(now), made.row.lang)),))
 
 
 def asked_alike(before: SourceRow, now: SourceRow | None) -> bool:
@@ -98,7 +114,7 @@ def _with_moved_page(store: Store, row: SourceRow, write: PollWrite) -> PollWrit
     Before there is an item the move is not remembered: the redirect is still there at the next poll.
     """
     step = write.source
-    if step is None or step.url is None or (row.kind, row.mode) != ("page", "watch"):
+    if step is None or step.url is None or not is_watched_page(row):
         return write
     old, new = (_page_aliases(row, address) for address in (row.url, step.url))
     item = next(iter(known_items(store.conn, row.id, old).values()), None)
@@ -113,13 +129,14 @@ def _page_aliases(row: SourceRow, address: str) -> tuple[Alias, ...]:
     return identity(Entry(guid=address, url=http_url(address)), source_of(row)).aliases
 
 
-def _snapshot(response: Response, read: Read, sha256: str, now: datetime) -> SnapshotRow:
+def snapshot_of(response: Response, charset: str, now: datetime) -> SnapshotRow:
+    """A response's bytes as they are kept: compressed, named by the hash of what was retrieved."""
     return SnapshotRow(
-        sha256=sha256,
+        sha256=body_hash(response),
         url=response.final_url,
         retrieved_at=text_of(now),
         media_type=response.content_type.partition(";")[0].strip(),
-        charset=read.document.charset,
+        charset=charset,
         encoding="zstd",
         size=len(response.body),
         body=ZstdCompressor(level=3).compress(response.body),

@@ -9,24 +9,19 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from db.article_rows import ArticleRow
 from db.errors import BadRow, DatabaseBusy, StoreError, UnknownRow
-from db.queries.items import gate
 from db.queries.sources import sources_by_id
 from db.records import PollWrite, SourceRow, Written
 from db.store.connect import Store
 from db.store.polls import save_polls
-from feeds.catalogue_toml import url_on
 from feeds.errors import ConnectFailed, FeedError, ParseError, TimedOut
-from feeds.retrieve.retriever import Retriever
 from feeds.schedule import all_failed
 from feeds.types import Response
-from tracker.backlog import Backlog
-from tracker.clock import Clock, text_of
+from tracker.clock import Clock
+from tracker.errands import ArticleErrand, Errand, SourceErrand, Sources, standing
 from tracker.errors import TrackerError
-from tracker.outcome import Attempt, attempt, body_hash
-from tracker.poll_write import asked_alike, failure_write, write_of
-from tracker.reading import Job, Reading
-from tracker.sources import source_of
+from tracker.outcome import Failure, attempt
 
 LOG = logging.getLogger("tracker")
 BATCH = 60
@@ -36,13 +31,14 @@ BATCH_ITEMS = 2_000
 BATCH_WAIT_S = 0.2
 FOLLOW_AFTER_S = 1.0
 """How long after a write waiting items join their events, within a round: each time reads all that lies near them, for many at once."""
+_CHANGED = "the source was changed meanwhile, and is asked again"
 BUSY_WAITS_S = (1.0, 5.0, 20.0)
 """Pauses before writing again where another program writes for longer than the busy timeout."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How one poll went, for whoever watches."""
+    """How one poll went, for whoever watches. item_id: of the item whose article was asked for, None for a source."""
 
     source_id: str
     outcome: str
@@ -50,6 +46,7 @@ class Report:
     items_revised: int = 0
     error: str = ""
     warning: str = ""
+    item_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +57,19 @@ class Round:
     ours: bool = False
 
     @property
+    def sources(self) -> tuple[Report, ...]:
+        """The polls of sources."""
+        return tuple(report for report in self.reports if report.item_id is None)
+
+    @property
+    def articles(self) -> tuple[Report, ...]:
+        """The looks at articles."""
+        return tuple(report for report in self.reports if report.item_id is not None)
+
+    @property
     def failed(self) -> tuple[Report, ...]:
-        """The polls that brought an error."""
-        return tuple(report for report in self.reports if report.error)
+        """The polls of sources that brought an error."""
+        return tuple(report for report in self.sources if report.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +89,13 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
-    """By what sources are asked and their answers read. backlog: where answers wait for a reader; the retriever heeds its room."""
-
-    retriever: Retriever
-    reading: Reading
-    backlog: Backlog
-
-
-@dataclass(frozen=True, slots=True)
 class _Came:
     """What came of one attempt: what it writes, or the error that it ended in. response: what was retrieved, without its body.
 
     fault: what no source is to blame for: the database or an anchor pack can't be used.
     """
 
-    made: Attempt
+    errand: Errand
     response: Response | None = None
     write: PollWrite | None = None
     error: FeedError | None = None
@@ -110,7 +108,7 @@ class Poller:
     def __init__(self, store: Store, sources: Sources, around: Surroundings) -> None:
         """Hold what is handed in; the caller opens and closes it."""
         self._store, self._sources, self._around = store, sources, around
-        self._in_flight: set[str] = set()
+        self._in_flight: dict[str, Errand] = {}
         # Sources that gave no answer since anyone last did.
         self._silent: set[str] = set()
         self._following: asyncio.TimerHandle | None = None
@@ -119,6 +117,11 @@ class Poller:
     def in_flight(self) -> frozenset[str]:
         """Ids of the sources that are being polled now."""
         return frozenset(self._in_flight)
+
+    @property
+    def busy_hosts(self) -> frozenset[str]:
+        """Hosts that are being asked for articles now."""
+        return frozenset(one.made.row.host for one in self._in_flight.values() if isinstance(one, ArticleErrand))
 
     async def ready(self) -> None:
         """Load what decides and start the worker processes, so that the first round finds them there. Raises PackError."""
@@ -129,23 +132,30 @@ class Poller:
         """Do what can wait until a round is over, such as the search index."""
         self._around.tidy()
 
-    async def round(self, rows: Sequence[SourceRow]) -> Round:
-        """Poll these sources, each once; answers are written as they come, failures when it is known whether our network failed.
+    async def round(self, rows: Sequence[SourceRow], articles: Sequence[ArticleRow] = ()) -> Round:
+        """Poll these sources and articles, each once; answers are written as they come, failures when our network's part is known.
 
-        A source that is being polled already is left out. Raises StoreError's children where nothing can be written, and PackError.
+        What is being asked already is left out. Raises StoreError's children where nothing can be written, and PackError.
         """
-        rows = [row for row in rows if row.id not in self._in_flight]
-        self._in_flight |= {row.id for row in rows}
+        errands = {one.name: one for one in self._errands(rows, articles) if one.name not in self._in_flight}
+        self._in_flight |= errands
         came: asyncio.Queue[_Came] = asyncio.Queue()
-        tasks = [self._task(row, came) for row in rows]
+        tasks = [self._task(one, came) for one in errands.values()]
         try:
-            return await self._gather(came, len(rows))
+            return await self._gather(came, len(tasks))
         finally:
             self._follow_no_more()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            self._in_flight -= {row.id for row in rows}
+            for name in errands:
+                del self._in_flight[name]
+
+    def _errands(self, rows: Sequence[SourceRow], articles: Sequence[ArticleRow]) -> list[Errand]:
+        now, dice = self._around.clock(), self._around.dice
+        sources = sources_by_id(self._store.conn, sorted({one.source_id for one in articles})) if articles else {}
+        polls = [SourceErrand(attempt(row, now, dice())) for row in rows]
+        return [*polls, *(ArticleErrand(attempt(one, now, dice()), sources[one.source_id]) for one in articles)]
 
     async def _gather(self, came: asyncio.Queue[_Came], expected: int) -> Round:
         reports: list[Report] = []
@@ -163,57 +173,52 @@ class Poller:
         ours = self._is_ours(answered, failed)
         for start in range(0, len(failed), BATCH):
             now = self._around.clock()
-            batch = [replace(one, write=_failure(one, now, ours)) for one in failed[start : start + BATCH]]
+            batch = [replace(one, write=self._failure(one, now, ours)) for one in failed[start : start + BATCH]]
             reports += await self._write(batch)
         self._follow()
         return Round(tuple(reports), ours)
 
     def _is_ours(self, answered: int, failed: Sequence[_Came]) -> bool:
         """Whether our own network failed. A steady poller's rounds have one source or two, so the silence of earlier ones counts too."""
-        silent = {one.made.row.id for one in failed if isinstance(one.error, ConnectFailed | TimedOut)}
-        if answered or len(silent) < len(failed):
+        parties = {one.errand.party: one.error for one in failed}
+        silent = {party for party, error in parties.items() if isinstance(error, ConnectFailed | TimedOut)}
+        if answered or len(silent) < len(parties):
             self._silent.clear()
         earlier = len(self._silent - silent)
         self._silent |= silent
-        return not answered and all_failed([one.error for one in failed], earlier)
+        return not answered and all_failed(list(parties.values()), earlier)
 
-    def _task(self, row: SourceRow, came: asyncio.Queue[_Came]) -> asyncio.Task[None]:
-        """Ask one source; a fault of ours in doing so is told with its traceback, and counts as an error of this source alone."""
-        task = asyncio.create_task(self._ask(row, came))
+    def _task(self, errand: Errand, came: asyncio.Queue[_Came]) -> asyncio.Task[None]:
+        """Run one errand; a fault of ours in doing so is told with its traceback, and counts as an error of this one alone."""
+        task = asyncio.create_task(self._ask(errand, came))
 
         def ended(done: asyncio.Task[None]) -> None:
             fault = asyncio.CancelledError("cancelled") if done.cancelled() else done.exception()
             if fault is None:
                 return
-            made = attempt(row, self._around.clock())
             if isinstance(fault, StoreError | TrackerError):
-                came.put_nowait(_Came(made, fault=fault))
+                came.put_nowait(_Came(errand, fault=fault))
                 return
             if not done.cancelled():
-                LOG.error("%s: a fault of the program", row.id, exc_info=fault)
-            came.put_nowait(_Came(made, error=ParseError(row.url, f"a fault of the program: {type(fault).__name__}: {fault}")))
+                LOG.error("%s: a fault of the program", errand.name, exc_info=fault)
+            came.put_nowait(_Came(errand, error=ParseError(errand.url, f"a fault of the program: {type(fault).__name__}: {fault}")))
 
         task.add_done_callback(ended)
         return task
 
-    async def _ask(self, row: SourceRow, came: asyncio.Queue[_Came]) -> None:
-        made = attempt(row, self._around.clock(), self._around.dice())
+    async def _ask(self, errand: Errand, came: asyncio.Queue[_Came]) -> None:
         response = write = failed = None
         try:
-            response = await self._sources.retriever.retrieve(url_on(row.url, made.started.date()), made.validators)
+            response = await errand.retrieve(self._sources, self._around.clock())
             with self._sources.backlog.holding(len(response.body)):
-                write = await self._decided(made, response)
+                write = await errand.decided(self._sources, self._store, response, self._around.clock)
         except FeedError as error:
             failed = error
-        came.put_nowait(_Came(made, replace(response, body=b"") if response else None, write, failed))
+        came.put_nowait(_Came(errand, replace(response, body=b"") if response else None, write, failed))
 
-    async def _decided(self, made: Attempt, response: Response) -> PollWrite:
-        """What an answer writes. Raises FeedError's children where it can't be read, and StoreError's."""
-        row, read = made.row, None
-        if response.status != 304 and (row.rebased or body_hash(response) != row.body_sha256):
-            known = frozenset() if row.rebased else frozenset(gate(self._store.conn, row.id)) - {""}
-            read = await self._sources.reading.read(Job(source_of(row), response, known, text_of(self._around.clock())))
-        return write_of(self._store, made, response, read, self._around.clock())
+    def _failure(self, one: _Came, now: datetime, ours: bool = False) -> PollWrite:
+        assert one.error is not None
+        return one.errand.failed(self._store, Failure(one.error, one.response, ours), now)
 
     async def _write(self, batch: Sequence[_Came]) -> list[Report]:
         """Write polls in one transaction, and let what waits join its events soon. Raises StoreError's children."""
@@ -257,27 +262,17 @@ class Poller:
         """Save polls together; where a row of one breaks a rule, each by itself: only that one is left out, as an error."""
         try:
             with self._store.atomic() as conn:
-                rows = sources_by_id(conn, [one.made.row.id for one in batch])
-                writes = [one.write for one in batch if one.write is not None and asked_alike(one.made.row, rows.get(one.made.row.id))]
-                written = {one.source_id: one for one in save_polls(self._store, writes)}
+                stand = standing(conn, [one.errand for one in batch])
+                chosen = {one.errand.name: one.write for one in batch if one.write is not None and one.errand.name in stand}
+                written = dict(zip(chosen, save_polls(self._store, list(chosen.values())), strict=True))
         except (BadRow, UnknownRow) as error:
             if len(batch) > 1:
                 return [report for one in batch for report in self._save([one])]
             if batch[0].error is not None:
                 raise
-            return self._save([_refused(batch[0], error, self._around.clock())])
-        return [_report(one, written.get(one.made.row.id)) for one in batch]
-
-
-def _failure(one: _Came, now: datetime, ours: bool = False) -> PollWrite:
-    assert one.error is not None
-    return failure_write(one.made, one.error, one.response, now, ours)
-
-
-def _refused(one: _Came, error: StoreError, now: datetime) -> _Came:
-    """A poll whose items can't be stored: an error like others, its source asked again like others."""
-    refused = replace(one, error=ParseError(one.made.row.url, f"it can't be stored: {error}"))
-    return replace(refused, write=_failure(refused, now))
+            refused = replace(batch[0], error=ParseError(batch[0].errand.url, f"it can't be stored: {error}"))
+            return self._save([replace(refused, write=self._failure(refused, self._around.clock()))])
+        return [_report(one, written.get(one.errand.name)) for one in batch]
 
 
 async def _batch(came: asyncio.Queue[_Came], most: int) -> list[_Came]:
@@ -294,8 +289,8 @@ async def _batch(came: asyncio.Queue[_Came], most: int) -> list[_Came]:
 
 
 def _report(one: _Came, written: Written | None) -> Report:
-    row = one.made.row
+    errand = one.errand
     if written is None or one.write is None:
-        return Report(row.id, "deferred", warning="the source was changed meanwhile, and is asked again")
-    poll = one.write.poll
-    return Report(row.id, poll.outcome, written.items_new, written.items_revised, poll.error or "", poll.warning or "")
+        return Report(errand.source_id, "deferred", warning=_CHANGED, item_id=errand.item_id)
+    poll, came = one.write.poll, (written.items_new, written.items_revised)
+    return Report(errand.source_id, poll.outcome, *came, poll.error or "", poll.warning or "", errand.item_id)

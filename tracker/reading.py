@@ -16,13 +16,16 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from multiprocessing.reduction import ForkingPickler
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from feeds.article import read_article
+from feeds.documents.kinds import kind_of
+from feeds.documents.read import read_document
 from feeds.errors import ParseError
 from feeds.normalise.hashing import content_hash
 from feeds.normalise.identity import identities
@@ -37,14 +40,31 @@ COLLECT_AT = (20_000, 20, 20)
 """A worker's thresholds for collecting garbage: a document makes tens of thousands of values, and hardly a cycle among them."""
 
 
+LEAD = 1_200
+"""Characters of an article by which it is linked: what it reports stands at its beginning, further down mostly older events."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfItem:
+    """The item whose article is read: its name within its source, and its date as stated."""
+
+    key: str
+    published_at: str | None = None
+    published_date: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One response to read. known_hashes: of raw entries that need no reading again. now: UTC text, when it was retrieved."""
+    """One response to read. known_hashes: of raw entries that need no reading again. now: UTC text, when it was retrieved.
+
+    item: the one whose article it is, None for a source's own document.
+    """
 
     source: Source
     response: Response
     known_hashes: frozenset[str]
     now: str
+    item: OfItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +78,34 @@ class Read:
 
 def read(job: Job, linkers: Sequence[Linker]) -> Read:
     """Parse a response, name and hash its entries, and link each to every anchor. Raises ParseError's children and Blocked."""
+    if job.item is not None:
+        return _read_article(job, job.item, linkers)
     document = parse(job.response, job.source, job.known_hashes)
     named = identities(document.entries, job.source)
-    seen = tuple(
-        Seen(entry, identity, content_hash(entry.title, entry.summary, entry.body, entry.author))
-        for entry, identity in zip(document.entries, named, strict=True)
-    )
+    seen = tuple(_seen(entry, identity) for entry, identity in zip(document.entries, named, strict=True))
     return Read(document, seen, tuple(link_entry(one, job.source, job.now, linkers) for one in seen))
+
+
+def _read_article(job: Job, item: OfItem, linkers: Sequence[Linker]) -> Read:
+    document = _article(job.response, job.source)
+    seen = tuple(_seen(entry, Identity(item.key)) for entry in document.entries[:1])
+    subjects = (subject_of(_lead(one.entry), f"{job.source.id} {item.key}", job.source, job.now) for one in seen)
+    dated = [replace(one, published_at=item.published_at, published_date=item.published_date) for one in subjects]
+    return Read(document, seen, tuple(tuple(linker.link(one) for linker in linkers) for one in dated))
+
+
+def _article(response: Response, source: Source) -> Document:
+    if kind_of(response.body, response.content_type, response.final_url):
+        return read_document(response, source)
+    return read_article(response, source)
+
+
+def _lead(entry: Entry) -> Entry:
+    return replace(entry, body=entry.body[:LEAD])
+
+
+def _seen(entry: Entry, identity: Identity) -> Seen:
+    return Seen(entry, identity, content_hash(entry.title, entry.summary, entry.body, entry.author))
 
 
 def link_entry(one: Seen, source: Source, now: str, linkers: Sequence[Linker]) -> tuple[Link, ...]:

@@ -14,22 +14,27 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from db.article_rows import ArticleRow
 from db.errors import StoreError
 from db.queries.sources import due_sources
 from db.records import SourceRow
 from db.store.connect import Store, open_store, refuse_older, version_of
 from db.store.runs import beat, end_run, start_run
 from feeds.retrieve.retriever import Retriever
+from feeds.retrieve.robots import RobotsKeeper
+from feeds.robots import product_token
 from feeds.schedule import spread_s
 from tracker.alerting import Alerting
+from tracker.article_plan import ArticlePlan
 from tracker.backlog import Backlog
 from tracker.clock import Clock, text_of
 from tracker.config import Config, limits
+from tracker.errands import Sources
 from tracker.errors import TrackerError
 from tracker.installing import tell_time
 from tracker.joining import Joiner
 from tracker.lock import poller_lock
-from tracker.poller import Poller, Report, Sources, Surroundings
+from tracker.poller import Poller, Report, Surroundings
 from tracker.reading import Reading
 from tracker.tidying import Tidying
 
@@ -45,14 +50,32 @@ TROUBLE_WAIT_S, TROUBLE_WAIT_AT_MOST_S = 60.0, 3600.0
 @asynccontextmanager
 async def open_poller(config: Config, store: Store, clock: Clock, tell: Callable[[Report], None], workers: int) -> AsyncIterator[Poller]:
     """A poller over an open store, with its own connections and worker processes."""
-    joiner = Joiner(store, config.anchors)
+    joiner, plan = Joiner(store, config.anchors), ArticlePlan(store, config, dice)
     reading, backlog = Reading(workers, config.anchors), Backlog()
-    around = Surroundings(clock, lambda: 0.1 * random.random(), tell, joiner.settle, Tidying(store, config, clock, joiner), joiner.prepare)
+
+    def after_write(now: datetime) -> None:
+        joiner.settle(now)
+        plan.plan(now)
+
+    around = Surroundings(clock, dice, tell, after_write, Tidying(store, config, clock, joiner), joiner.prepare)
     try:
         async with Retriever(limits(config), backlog.room) as retriever:
-            yield Poller(store, Sources(retriever, reading, backlog), around)
+            robots = RobotsKeeper(retriever, product_token(config.user_agent))
+            yield Poller(store, Sources(retriever, reading, backlog, robots), around)
     finally:
         reading.close()
+
+
+def planned_articles(store: Store, config: Config, now: datetime, busy: Sequence[str] = ()) -> tuple[ArticleRow, ...]:
+    """The articles to ask for now, after deciding of what waits. busy: hosts that are being asked. Raises StoreError's children."""
+    plan = ArticlePlan(store, config, dice)
+    plan.plan(now)
+    return plan.due(now, busy)
+
+
+def dice() -> float:
+    """How far a check is put off by chance: a share of its wait, up to a tenth."""
+    return 0.1 * random.random()
 
 
 class Service:
@@ -116,19 +139,20 @@ class Service:
             beat(store, run_id, text_of(now), self._quiet_after())
             tell_time(store, now)
             due = self._in_turn(due_sources(store.conn, text_of(now)), now)
+            articles = planned_articles(store, self._config, now, tuple(poller.busy_hosts))
         except StoreError as error:
             LOG.error("%s; trying again at the next tick", error)
             return
         due = [row for row in due if row.id not in poller.in_flight]
-        if due and asyncio.get_running_loop().time() >= self._resume_at_s:
-            task = asyncio.create_task(self._round(poller, due))
+        if (due or articles) and asyncio.get_running_loop().time() >= self._resume_at_s:
+            task = asyncio.create_task(self._round(poller, due, articles))
             self._rounds.add(task)
             task.add_done_callback(self._rounds.discard)
         self._alerting.tick(store)
 
-    async def _round(self, poller: Poller, rows: Sequence[SourceRow]) -> None:
+    async def _round(self, poller: Poller, rows: Sequence[SourceRow], articles: Sequence[ArticleRow]) -> None:
         try:
-            done = await poller.round(rows)
+            done = await poller.round(rows, articles)
             poller.tidy()
         except (StoreError, TrackerError) as error:
             wait_s = min(TROUBLE_WAIT_S * 2**self._troubles, TROUBLE_WAIT_AT_MOST_S)
@@ -137,7 +161,7 @@ class Service:
             return
         self._troubles = 0
         if done.ours:
-            LOG.warning("none of %d sources could be reached: our own network seems to be down", len(rows))
+            LOG.warning("none of %d sources and articles could be reached: our own network seems to be down", len(rows) + len(articles))
         await self._alerting.heartbeat()
 
     def _in_turn(self, due: Sequence[SourceRow], now: datetime) -> list[SourceRow]:

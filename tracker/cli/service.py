@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from db.article_rows import ArticleRow
 from db.errors import StoreError
 from db.queries.sources import due_sources, list_sources
 from db.records import SourceRow
@@ -27,12 +28,16 @@ from tracker.installing import Installed, install, tell_time
 from tracker.joining import load_minds
 from tracker.lock import is_locked, poller_lock
 from tracker.poller import Report, Round
-from tracker.service import Service, open_poller
+from tracker.service import Service, open_poller, planned_articles
 from tracker.serving import poll_until_told, polling, serve
 
 ALL = 1_000_000
 FEW = 12
 """Up to this many sources are read in our own process: starting worker processes would take longer than the reading."""
+
+Due = tuple[Sequence[SourceRow], Sequence[ArticleRow]]
+"""Sources and articles."""
+_FAILED = ("blocked", "error", "no_content")
 
 host_option = click.option("--host", help="The address to serve at [default: 127.0.0.1].")
 port_option = click.option("--port", type=int, help="The port to serve at [default: 8001]; 0 takes a free one.")
@@ -82,6 +87,8 @@ def _installed(config: Config, done: Installed) -> str:
 def poll_command(ctx: Context, sources: tuple[str, ...], as_json: bool) -> None:
     """Poll all that is due, or the named sources now, and say what was new, what changed and what failed.
 
+    What is due is sources and, of official sources and chosen outlets, the articles behind items on the subject (setting `articles`).
+
     Exit status 1 means that a source failed; the others were polled all the same.
 
     \b
@@ -94,7 +101,8 @@ def poll_command(ctx: Context, sources: tuple[str, ...], as_json: bool) -> None:
     with ctx.store() as store, _alone(config, bool(sources)):
         tell_time(store, clock())
         rows = _chosen(store, sources) if sources else due_sources(store.conn, text_of(clock()), ALL)
-        done = asyncio.run(_poll(config, store, clock, rows, as_json))
+        articles = () if sources else planned_articles(store, config, clock())
+        done = asyncio.run(_poll(config, store, clock, (rows, articles), as_json))
         if not sources:  # or a poller beside us would send the same
             asyncio.run(Alerting(config, clock).after_poll(store))
     if as_json:
@@ -118,14 +126,16 @@ def _chosen(store: Store, names: Sequence[str]) -> list[SourceRow]:
     return [stored[name] for name in dict.fromkeys(names)]
 
 
-async def _poll(config: Config, store: Store, clock: Clock, rows: Sequence[SourceRow], quiet: bool) -> Round:
-    workers = 0 if len(rows) <= FEW else config.workers
+async def _poll(config: Config, store: Store, clock: Clock, due: Due, quiet: bool) -> Round:
+    rows, articles = due
+    # Articles are read where the reading can be ended: a page may be anything.
+    workers = 0 if len(rows) <= FEW and not articles else config.workers
     bar = Progress(
         TextColumn("polling"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[last]}"),
         console=Console(stderr=True), disable=quiet or not sys.stderr.isatty(), transient=True,
     )  # fmt: skip
     with bar:
-        task = bar.add_task("", total=len(rows), last="")
+        task = bar.add_task("", total=len(rows) + len(articles), last="")
 
         def tell(report: Report) -> None:
             bar.update(task, advance=1, last=report.source_id)
@@ -133,7 +143,7 @@ async def _poll(config: Config, store: Store, clock: Clock, rows: Sequence[Sourc
                 _say(_line(report))
 
         async with open_poller(config, store, clock, tell, workers) as poller:
-            done = await poller.round(rows)
+            done = await poller.round(rows, articles)
             poller.tidy()
             return done
 
@@ -141,14 +151,18 @@ async def _poll(config: Config, store: Store, clock: Clock, rows: Sequence[Sourc
 def _line(report: Report) -> str:
     counts = f" {report.items_new} new, {report.items_revised} revised" if report.items_new or report.items_revised else ""
     trouble = f": {report.error}" if report.error else f" ({report.warning})" if report.warning else ""
-    return f"{report.source_id}: {report.outcome}{counts}{trouble}"
+    name = report.source_id if report.item_id is None else f"{report.source_id}, article of item {report.item_id}"
+    return f"{name}: {report.outcome}{counts}{trouble}"
 
 
 def _summary(done: Round) -> str:
     if not done.reports:
         return "nothing is due"
-    new, revised = sum(report.items_new for report in done.reports), sum(report.items_revised for report in done.reports)
-    lines = [f"{len(done.reports)} sources polled: {new} items new, {revised} revised, {len(done.failed)} sources failed"]
+    new, revised = sum(report.items_new for report in done.sources), sum(report.items_revised for report in done.sources)
+    lines = [f"{len(done.sources)} sources polled: {new} items new, {revised} revised, {len(done.failed)} sources failed"]
+    if done.articles:
+        changed, gone, failed = (sum(one.outcome in kinds for one in done.articles) for kinds in (("changed",), ("gone",), _FAILED))
+        lines.append(f"{len(done.articles)} articles looked at: {changed} with a new text, {gone} missing, {failed} not to be had")
     if done.ours:
         lines.append("nothing at all could be reached: our own network seems to be down, so no source is blamed")
     lines += [f"  {report.source_id}: {report.error}" for report in done.failed]
