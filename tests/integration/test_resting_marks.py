@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -135,16 +136,12 @@ def test_a_later_change_marks_again_what_a_person_settled(store: Store) -> None:
 
 def test_the_marks_of_a_merged_event_follow_into_the_other(store: Store) -> None:
     edits(store, 1, "Tariff 15%", T2)
-    merged = event("e", title_en="Order", merged_into="f")
-    save_events(store, EventsWrite(ANCHOR, (EventRow(**{**as_dict(merged), "status": "merged"}),), (joins("f", 1, T3),)))
+    merged = replace(event("e", title_en="Order"), merged_into="f", status="merged")
+    save_events(store, EventsWrite(ANCHOR, (merged,), (joins("f", 1, T3),)))
     assert [one.subject_id for one in marks(store.conn, "event", ["f"], T3)["f"]] == ["f"]
     assert marks(store.conn, "event", ["e"], T3)["e"], "its own past keeps it"
     settle_by_person(store, Wanted("event", "e"), PERSON)
     assert marks(store.conn, "event", ["f"], T4) == {}
-
-
-def as_dict(row: EventRow) -> dict[str, object]:
-    return {name: getattr(row, name) for name in row.__dataclass_fields__}
 
 
 def test_a_text_that_goes_back_settles_its_change_and_marks_nothing_anew(store: Store) -> None:

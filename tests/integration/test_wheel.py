@@ -51,7 +51,7 @@ def test_the_wheel_carries_its_data_and_sets_up_from_another_folder(tmp_path: Pa
     away.mkdir()
     where = run(home / "bin" / "python", "-c", "import tracker, feeds, db; print(tracker.__file__, feeds.__file__, db.__file__)", cwd=away)
     assert all(Path(path).is_relative_to(home) for path in where.split())
-    assert "122 sources are on" in run(home / "bin" / "tracker", "init", cwd=away)
+    assert "125 sources are on" in run(home / "bin" / "tracker", "init", cwd=away)
     assert (away / "tracker.db").exists()
     assert len(run(home / "bin" / "tracker", "timeline", "--limit", "1000", cwd=away).splitlines()) >= 113
     assert "Linked to" in run(home / "bin" / "tracker", "link", "--text", "Akazawa meets Trump on tariffs", cwd=away)
