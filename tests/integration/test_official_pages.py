@@ -44,7 +44,7 @@ def page(source_id: str, lang: str, rate: int, around: int) -> str:
 
 def schedule(rate: int, around: int) -> str:
     """Rows of the schedule as its export has them. around: of what is no duty of a heading."""
-    empty: dict[str, object] = {"units": [], "special": "", "other": "", "footnotes": None, "quotaQuantity": None, "additionalDuties": None, "superior": None}
+    empty: dict[str, object] = dict.fromkeys(("special", "other"), "") | {"units": [], "quotaQuantity": None, "additionalDuties": None}
     car = "Passenger vehicles and light trucks that are products of Japan, as provided for in subdivision (l) of U.S. note 33"
     rows = [
         {"htsno": "9903.94.41", "indent": "0", "description": car, "general": f"{rate}%"},
