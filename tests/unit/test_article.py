@@ -1,0 +1,132 @@
+"""An article's page to its text; teasers, log-ins, errors and bombs are told for what they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from feeds.errors import Blocked, FeedError, NotAFeed, Paywalled, TooComplex
+from feeds.parse import parse
+from feeds.types import Response, Source
+
+URL = "https://www.example.org/news/2025/04/tariffs"
+SOURCE = Source("example", "https://www.example.org/rss", lang="en", tz="America/New_York")
+PARAGRAPHS = [
+    f"Officials of both countries met for the {word} time on Wednesday and spoke for more than an hour about duties of {rate} percent on cars, "  # noqa: E501 - data
+    "which took effect this month, according to people who were in the room and asked not to be named."
+    for word, rate in (("first", 25), ("second", 24), ("third", 10))
+]
+JA = [f"日米両政府は{day}日、ワシントンで関税をめぐる{n}回目の閣僚協議を開き、自動車への追加関税の扱いについて意見を交わした。" for n, day in ((1, 16), (2, 17), (3, 18))]  # noqa: E501 - data
+
+
+def article(paragraphs=PARAGRAPHS, head="", more="", url=URL, final=None, source=SOURCE):
+    body = "".join(f"<p>{one}</p>" for one in paragraphs)
+    page = (
+        f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>Talks open - Example</title>{head}</head><body><nav><a href='/'>Home</a>"  # noqa: E501 - data
+        f"</nav><main><article><h1>Talks open</h1>{body}</article></main>{more}<footer>About us</footer></body></html>"
+    )
+    return parse(Response(url, final or url, 200, {"content-type": "text/html"}, page.encode()), source, origin="article")
+
+
+def test_the_main_text_title_author_and_dates_are_read():
+    head = (
+        "<link rel='canonical' href='http://evil.example/'><script type='application/ld+json'>"
+        '{"@graph":[{"@type":"NewsArticle","headline":"Talks open in Washington","author":[{"name":"A. Writer"}],'
+        '"datePublished":"2025-04-16T20:00:00","dateModified":"2025-04-17T01:00:00Z"}]}</script>'
+    )
+    document = article(head=head)
+    (entry,) = document.entries
+    assert all(one in entry.body for one in PARAGRAPHS) and "About us" not in entry.body and "Home" not in entry.body
+    assert (entry.title, entry.summary, entry.author) == ("Talks open in Washington", "", "A. Writer")
+    assert (entry.published.at, entry.updated.at) == ("2025-04-17T00:00:00Z", "2025-04-17T01:00:00Z")
+    assert (entry.url, entry.lang, document.format) == (URL, "en", "article")
+
+
+def test_other_advertisements_counters_and_related_links_leave_the_text_as_it_is():
+    first = article(more="<aside class='ad'>Buy now</aside><div class='related'><a href='/1'>One story</a></div>")
+    second = article(more="<aside class='ad'>Sale ends soon</aside><div class='related'><a href='/2'>Another</a></div><p class='views'>1,204 views</p>")  # noqa: E501 - data
+    assert first.entries[0].body == second.entries[0].body
+
+
+def test_a_japanese_article_is_read():
+    (entry,) = article(JA).entries
+    assert entry.lang == "ja" and all(one in entry.body for one in JA)
+
+
+def test_a_selector_decides_where_it_is_set():
+    source = Source("example", SOURCE.url, item_selector="#text")
+    (entry,) = article(more="<div id='text'>Only this.</div>", source=source).entries
+    assert entry.body == "Only this."
+    assert article(source=source).empty_why == "nothing at #text"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"isAccessibleForFree\":false}</script>",
+        "<script type='application/ld+json'>[{\"@type\":\"NewsArticle\",\"isAccessibleForFree\":\"True\",\"hasPart\":"
+        "{\"@type\":\"WebPageElement\",\"isAccessibleForFree\":\"False\",\"cssSelector\":\".paid\"}}]</script>",
+        "<meta property='article:content_tier' content='locked'>",
+        "<meta property='article:content_tier' content='metered'>",
+    ],
+)
+def test_trap_08_what_a_page_says_is_paid_for_is_no_text(head):
+    with pytest.raises(Paywalled):
+        article(head=head)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "この記事は有料会員限定です。", "残り1234文字（全文：2345文字）", "この記事は会員限定記事です", "残り１，２３４文字", "続きを読むには会員登録が必要です",  # noqa: E501 - data
+        "ログインして続きを読む", "Subscribe to continue reading", "Sign in to read the full article", "To continue reading, please subscribe",  # noqa: E501 - data
+        "This article is for subscribers only", "You’ve reached your free article limit", "Unlock this article",
+    ],
+)  # fmt: skip
+def test_trap_08_a_teaser_is_told_by_its_words(line):
+    with pytest.raises(Paywalled):
+        article(PARAGRAPHS[:1], more=f"<div>{line}</div>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Subscribe to our newsletter", "ログイン", "会員登録はこちら", "有料会員限定", "Sign in", "Subscribers will pay more, to the ministry's regret"],  # noqa: E501 - data
+)
+def test_a_page_that_only_offers_a_subscription_is_read(line):
+    assert article(more=f"<div>{line}</div>").entries
+
+
+def test_a_log_in_page_and_a_way_to_the_front_page_are_no_article():
+    with pytest.raises(Paywalled):
+        article(final="https://id.example.org/login?next=x")
+    assert "front page" in article(final="https://www.example.org/").empty_why
+
+
+@pytest.mark.parametrize("words", ["ページが見つかりません", "Page not found", "404 Not Found", "ただいまメンテナンス中です"])
+def test_trap_08_an_error_with_a_200_has_no_entry(words):
+    document = parse(Response(URL, URL, 200, {}, f"<title>{words}</title><h1>{words}</h1><p>Sorry.</p>".encode()), SOURCE, origin="article")
+    assert not document.entries and "error page" in document.empty_why
+
+
+def test_a_challenge_is_a_block_and_nothing_is_no_page():
+    with pytest.raises(Blocked):
+        parse(Response(URL, URL, 200, {}, b"<title>Just a moment...</title><p>x</p>"), SOURCE, origin="article")
+    with pytest.raises(NotAFeed):
+        parse(Response(URL, URL, 200, {}, b" "), SOURCE, origin="article")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<div>" * 30_000 + b"x", b"<table><tr><td>" * 5_000, b"<p>" + b"x" * 4_000_000, b"<a href='" * 20_000, b"\x00" * 50 + b"<p>x",
+     b"<html>\x00<body>\x00<p>text\x00</p>", b"<!--" * 50_000, "<p>関税</p>".encode("shift_jis") * 100, b"<script>" * 1000, b"<"],
+    ids=range(10),
+)  # fmt: skip
+def test_hostile_pages_come_to_a_document_or_a_typed_error(body):
+    try:
+        assert parse(Response(URL, URL, 200, {"content-type": "text/html; charset=iso-8859-1"}, body), SOURCE, origin="article").charset
+    except FeedError:
+        pass
+
+
+def test_a_page_of_too_many_elements_is_refused():
+    with pytest.raises(TooComplex):
+        article(["x"] * 70_000)
