@@ -77,14 +77,18 @@ def rates_on(rows: Sequence[Rate], classes: Iterable[ProductClass], on: str, kno
     return {one.id: rate_on(rows, one, on, known) for one in classes}
 
 
-def rates_revised(rows: Sequence[Rate], classes: Iterable[ProductClass], known_a: str, known_b: str) -> tuple[Revision, ...]:
-    """What came to be known between two days about the days of entry themselves, with each class's example of the normal duty.
+def rates_revised(
+    rows: Sequence[Rate], classes: Iterable[ProductClass], known_a: str, known_b: str, normal_duty: float | None = None
+) -> tuple[Revision, ...]:
+    """What came to be known between two days about the days of entry themselves.
+
+    normal_duty: per cent; None takes each class's example, as `rates_revised.sql` does.
 
     Intervals are as long as possible and do not meet within a class; days whose answer is the same in both views are left out. An answer
     differs where its kind, total, rate, basis or base of value does, so that a rate that became inclusive shows even where the example's
     total stays.
     """
-    return tuple(revision for one in classes for revision in _class_revised(rows, one, known_a, known_b))
+    return tuple(revision for one in classes for revision in _class_revised(rows, one, known_a, known_b, normal_duty))
 
 
 def documents(answer: Answer, sources: Iterable[RateSource]) -> tuple[RateSource, ...]:
@@ -107,35 +111,36 @@ def class_of(columns: Mapping[str, Any]) -> ProductClass:
     return row_from(ProductClass, row, f"product_classes ({columns.get('id')})")
 
 
-def _class_revised(rows: Sequence[Rate], product_class: ProductClass, known_a: str, known_b: str) -> Iterator[Revision]:
+def _class_revised(
+    rows: Sequence[Rate], product_class: ProductClass, known_a: str, known_b: str, duty: float | None
+) -> Iterator[Revision]:
     own = [row for row in rows if _is_of(row, product_class)]
-    days = _turning_days(own, product_class.table_from)
+    days = turning_days(own, product_class.table_from)
     open_one: Revision | None = None
     for day, following in zip(days, [*days[1:], None], strict=True):
-        found = Revision(
-            product_class.id, day, following, rate_on(own, product_class, day, known_a), rate_on(own, product_class, day, known_b)
-        )
+        before, after = (rate_on(own, product_class, day, known, duty) for known in (known_a, known_b))
+        found = Revision(product_class.id, day, following, before, after)
         if open_one and _said(open_one) == _said(found):
             open_one = replace(open_one, on_to=following)
             continue
-        if open_one and _felt(open_one.before) != _felt(open_one.after):
+        if open_one and felt(open_one.before) != felt(open_one.after):
             yield open_one
         open_one = found
-    if open_one and _felt(open_one.before) != _felt(open_one.after):
+    if open_one and felt(open_one.before) != felt(open_one.after):
         yield open_one
 
 
-def _turning_days(rows: Iterable[Rate], table_from: str) -> list[str]:
+def turning_days(rows: Iterable[Rate], table_from: str) -> list[str]:
     """The days at which an answer can change, beginning with the first that the table covers."""
     days = {day for row in rows if row.status == "law" for day in (row.effective_from, row.effective_to) if day and day > table_from}
     return sorted({table_from, *days})
 
 
 def _said(revision: Revision) -> tuple[object, ...]:
-    return _felt(revision.before), _felt(revision.after), revision.event_id
+    return felt(revision.before), felt(revision.after), revision.event_id
 
 
-def _felt(answer: Answer) -> tuple[object, ...]:
+def felt(answer: Answer) -> tuple[object, ...]:
     """What of an answer matters to whoever pays."""
     if answer.kind != "rate" or answer.law is None:
         return answer.kind, answer.total
@@ -155,12 +160,19 @@ def _kind(law: Rate | None, product_class: ProductClass, on: str) -> str:
 def _total(kind: str, law: Rate | None, duty: float | None) -> float | None:
     if duty is None or kind not in ("rate", "no_extra_duty"):
         return None
-    if kind == "no_extra_duty" or law is None or law.rate_percent is None:
+    if kind == "no_extra_duty" or law is None:
         return float(duty)
-    if law.basis == "inclusive":
-        return float(max(duty, law.rate_percent))
+    return total_of(law, duty)
+
+
+def total_of(rate: Rate, duty: float | None) -> float | None:
+    """What would be due in all, per cent, by a row of any status and a normal duty; None where one of both is not known."""
+    if duty is None or rate.rate_percent is None:
+        return None
+    if rate.basis == "inclusive":
+        return float(max(duty, rate.rate_percent))
     # Rates have at most a few decimals; without rounding 2.4 + 12.3 would not be what the SQL gives.
-    return float(law.rate_percent) if law.basis == "total" else round(duty + law.rate_percent, 6)
+    return float(rate.rate_percent) if rate.basis == "total" else round(duty + rate.rate_percent, 6)
 
 
 def _rank(law: Rate) -> tuple[bool, str, str]:

@@ -17,6 +17,7 @@ from db.queries.read import fetch
 from db.queries.search import search
 from db.queries.sql import statement
 from db.queries.timeline import ORDERS, TimelineFilter, TimelineRow, timeline
+from tracker.claims_reading import anchor_names, board_of, standings_at
 from tracker.cli.frame import Context, Day, Group, json_option, pass_context, plain, print_json, print_table
 from tracker.diff.compare import compare
 from tracker.diff.types import Difference, RevisionText
@@ -24,6 +25,7 @@ from tracker.errors import UnknownName
 from tracker.labels import label
 from tracker.noise_said import noise_said
 from tracker.pipeline import text_of_revision
+from tracker.timeline import moment, moment_at
 from tracker.settling import resting_at
 from tracker.types import RELATIONS, TOPICS
 
@@ -208,30 +210,30 @@ def _rate_cells(row: Mapping[str, object], lang: str) -> tuple[object, ...]:
 
 
 @click.command("claims")
+@click.option("--as-of", default="", type=Day(instants=True), help="As it could be known at the end of this day, or at this instant.")
 @lang_option
 @json_option
 @pass_context
-def claims_command(ctx: Context, /, lang: str, as_json: bool) -> None:
+def claims_command(ctx: Context, /, lang: str, as_json: bool, as_of: str) -> None:
     """Print the checkable statements of the founding article with their outcomes.
 
     \b
-    Example: tracker claims --lang ja
+    Examples:
+      tracker claims --lang ja
+      tracker claims --as-of 2025-08-01
     """
     with ctx.reading() as conn:
         rows = [dict(row) for row in fetch(conn, "SELECT * FROM claim_board ORDER BY claim_id")]
-        rests = resting_at(conn, "claim", [row["claim_id"] for row in rows], "", ctx.now)
+        if as_of:
+            seen = moment(as_of, moment_at(ctx.now))
+            then = {one.claim.id: one for name in anchor_names(conn) for one in standings_at(conn, name, seen)}
+            rows = [{**row, **board_of(then[row["claim_id"]])} for row in rows if row["claim_id"] in then]
     if as_json:
-        print_json([{**row, "resting": rests.get(row["claim_id"], ())} for row in rows])
+        print_json(rows)
         return
     counts = ("evidence_for", "evidence_against", f"statement_{lang}")
-    cells = [
-        (
-            row["claim_id"], label("outcome", row["outcome"], lang), *(row[name] for name in counts),
-            len(rests.get(row["claim_id"], ())) or None,
-        )
-        for row in rows
-    ]  # fmt: skip
-    print_table(("claim", "outcome", "for", "against", "statement", "changed since"), cells)
+    cells = [(row["claim_id"], label("outcome", row["outcome"], lang), *(row[name] for name in counts)) for row in rows]
+    print_table(("claim", "outcome", "for", "against", "statement"), cells)
 
 
 @click.command("search")

@@ -12,8 +12,10 @@ from tracker.publish.reader import Reader
 NAV = (
     ("/", "nav_home"),
     ("/timeline", "nav_timeline"),
+    ("/threads", "nav_threads"),
     ("/changes", "nav_changes"),
     ("/rates", "nav_rates"),
+    ("/claims", "nav_claims"),
     ("/sources", "nav_sources"),
     ("/search", "nav_search"),
     ("/review", "nav_review"),

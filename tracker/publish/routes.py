@@ -6,14 +6,19 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound, Request
 
-from tracker.publish import change_pages, pages
+from tracker.publish import change_pages, pages, rates_pages, story_pages
+from tracker.publish.claims_pages import claims_page
 from tracker.publish.deciding import review
+from tracker.publish.last_visit import last_visit
 from tracker.publish.serving import View, view
 from tracker.publish.vital_signs import health, metrics
 
 ROUTES: tuple[tuple[str, View], ...] = (
-    (r"^/$", view(pages.home)),
-    (r"^/timeline$", view(pages.timeline_page)),
+    (r"^/$", view(story_pages.home)),
+    (r"^/new$", last_visit),
+    (r"^/timeline$", view(story_pages.timeline_page)),
+    (r"^/threads$", view(story_pages.threads_page)),
+    (r"^/thread/(?P<name>[^/]+)$", view(story_pages.thread_page)),
     (r"^/timeline\.json$", view(pages.timeline_json)),
     (r"^/timeline\.csv$", view(pages.timeline_csv)),
     (r"^/event/(?P<name>[^/]+)$", view(pages.event_page)),
@@ -26,7 +31,9 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/changes/[0-9]{1,15}/\w{1,40}/[^/]+$", view(change_pages.own_change_page)),
     (r"^/snapshot/(?P<name>[0-9a-f]{64})$", view(change_pages.snapshot_bytes)),
     (r"^/snapshot/(?P<name>[0-9a-f]{64})\.txt$", view(change_pages.snapshot_text)),
-    (r"^/rates$", view(pages.rates_page)),
+    (r"^/rates$", view(rates_pages.rates_page)),
+    (r"^/rates/(?P<name>\w{1,60})$", view(rates_pages.rate_sheet)),
+    (r"^/claims$", view(claims_page)),
     (r"^/sources$", view(pages.sources_page)),
     (r"^/search$", view(pages.search_page)),
     (r"^/about$", view(pages.about_page)),

@@ -1,30 +1,48 @@
-"""What `/rates` shows: the answer for each class on a day of entry, as known on a day, the kinds of answer told apart. Pure."""
+"""What `/rates` shows of each class: the answer on a day of entry, as known on a day, the kinds of answer told apart. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tracker.pack import ProductClass, Rate, RateSource
+from tracker.pack import ProductClass, Rate
 from tracker.publish.reader import Reader
 from tracker.rates import Answer
+
+if TYPE_CHECKING:
+    from db.queries.rate_documents import RateDocument
 
 KINDS = ("rate", "no_extra_duty", "no_law_known", "not_checked", "before_table")
 
 
 @dataclass(frozen=True, slots=True)
 class RatesAsked:
-    """The question. on, known: days of Washington. normal_duty: per cent, None for each class's own example."""
+    """The question. on, known: days of Washington. normal_duty: per cent, None for each class's own example.
+
+    on_b, known_b: days to compare with, the empty string for none. today: in Washington.
+    """
 
     on: str
     known: str
     normal_duty: float | None
     typed_duty: str = ""
+    on_b: str = ""
+    known_b: str = ""
+    today: str = ""
+
+    def pairs(self, **other: str) -> list[tuple[str, str]]:
+        """The question as an address has it, with other days where they are named."""
+        mine = {"on": self.on, "known": self.known, "normal_duty": self.typed_duty, "on_b": self.on_b, "known_b": self.known_b}
+        return [(name, value) for name, value in {**mine, **other}.items() if value]
 
 
 @dataclass(frozen=True, slots=True)
 class RateLine:
-    """One class's answer, or one rate that is not law. total: per cent. rate_short: the rate in two words. from_said: its first day."""
+    """One class's answer, or one rate that is not law.
+
+    total: per cent. rate_short: the rate in two words. from_said: its first day. computed: how the total comes about.
+    """
 
     product_class: str
     title_en: str
@@ -42,39 +60,14 @@ class RateLine:
     event_id: str | None
     checked_on: str | None
     status: str
-    sources: tuple[RateSource, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RatesView:
-    """The page: the question in words, law by class, and beside it what was only announced or proposed."""
-
-    asked: RatesAsked
-    sentence: str
-    caption: str
-    lines: tuple[RateLine, ...]
-    beside: tuple[RateLine, ...]
-    kinds: tuple[str, ...] = KINDS
-
-
-def rates_view(
-    r: Reader, asked: RatesAsked, answers: Sequence[tuple[ProductClass, Answer]], sources: Mapping[str, Sequence[RateSource]]
-) -> RatesView:
-    """The page for a question and its answers. sources: by the id of the row of law that an answer rests on."""
-    days = {"on": r.day(asked.on), "known": r.day(asked.known)}
-    return RatesView(
-        asked=asked,
-        sentence=r.t("rates_sentence", **days),
-        caption=r.t("rates_caption", **days),
-        lines=tuple(law_line(r, one, answer, asked.normal_duty is None, sources) for one, answer in answers),
-        beside=tuple(_beside(r, one, rate) for one, answer in answers for rate in (*answer.announced, *answer.undated)),
-    )
+    sources: tuple[RateDocument, ...] = ()
+    computed: str = ""
 
 
 def law_line(
-    r: Reader, one: ProductClass, answer: Answer, example: bool, sources: Mapping[str, Sequence[RateSource]]
+    r: Reader, one: ProductClass, answer: Answer, example: bool, sources: Mapping[str, Sequence[RateDocument]]
 ) -> RateLine:
-    """A class's answer. example: whether the normal duty is the class's own example."""
+    """A class's answer. example: whether the normal duty is the class's own example. sources: by the id of a row of law."""
     law = answer.law
     duty = r.t("rate_duty_example" if example else "rate_duty", rate=r.percent(answer.normal_duty))
     note = r.pick(law.rate_note_en, law.rate_note_ja) if law else r.pick(one.default_note_en, one.default_note_ja)
@@ -96,7 +89,20 @@ def law_line(
         checked_on=law.checked_on if law else None,
         status="law",
         sources=tuple(sources.get(law.id, ())) if law else (),
+        computed=computed(r, answer),
     )
+
+
+def computed(r: Reader, answer: Answer) -> str:
+    """How a total comes about from the normal duty and the rate, in figures; the empty string without a total."""
+    law = answer.law
+    if answer.total is None:
+        return ""
+    if answer.kind == "no_extra_duty" or law is None:
+        return r.t("sum_normal", total=r.percent(answer.total))
+    figures = {"duty": r.percent(answer.normal_duty), "rate": r.percent(law.rate_percent), "total": r.percent(answer.total)}
+    said = r.t(f"sum_{law.basis or 'additional'}", **figures)
+    return said + (r.t("comma") + r.t("sum_metal", **figures) if law.value_base == "metal_content" else "")
 
 
 def rate_said(r: Reader, rate: Rate) -> str:
@@ -124,7 +130,8 @@ def interval_said(r: Reader, rate: Rate) -> str:
     return r.t("rate_to", end=end) if end else r.t("no_day")
 
 
-def _beside(r: Reader, one: ProductClass, rate: Rate) -> RateLine:
+def beside_line(r: Reader, one: ProductClass, rate: Rate) -> RateLine:
+    """A rate that was only announced or proposed."""
     return RateLine(
         product_class=one.id,
         title_en=one.title_en,
