@@ -22,7 +22,11 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class ChangeNews:
-    """A material change. on_subject: of a linked item or a watched page."""
+    """A material change. on_subject: of a linked item, a watched page or what something rests on.
+
+    from_seq, to_seq: the numbers of the two revisions within their origin. resting: what was marked as resting on the changed text by
+    itself, as `<kind> <id>`.
+    """
 
     id: int
     item_id: int
@@ -33,8 +37,8 @@ class ChangeNews:
     summary_en: str
     summary_ja: str
     title: str
-    from_revision: int | None
-    to_revision: int | None
+    from_seq: int | None
+    to_seq: int | None
     source_title: str
     source_title_ja: str
     relation: str | None
@@ -42,6 +46,8 @@ class ChangeNews:
     event_id: str | None
     on_subject: bool
     looks: int
+    resting: tuple[str, ...] = ()
+    origin: str = "entry"
 
 
 @dataclass(frozen=True, slots=True)

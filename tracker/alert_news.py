@@ -14,6 +14,8 @@ from tracker.alert_words import say, span
 
 OVER = " over"
 """What stands behind the subject of a trouble whose end is told."""
+RESTING = 3
+"""So many of the events, rates and claims that rest on a changed text are named."""
 REACH = 30
 """A percentage is of a duty where a word for one stands so near to it, in code points."""
 _DUTY = re.compile(r"tariff|dut(?:y|ies)|levy|levies|関税|税率|課税", re.IGNORECASE)
@@ -32,16 +34,26 @@ def of_event(event: EventNews, relation: str, lang: str) -> Happening:
 
 def of_change(change: ChangeNews, lang: str) -> Happening:
     """A material change of an item or a page."""
-    both = change.kind != "withdrawn" and change.from_revision is not None and change.to_revision is not None
-    path = f"/item/{change.item_id}/diff/{change.from_revision}..{change.to_revision}" if both else f"/item/{change.item_id}"
+    both = change.kind != "withdrawn" and change.from_seq is not None and change.to_seq is not None
+    stream = "?origin=article" if change.origin == "article" else ""
+    path = f"/item/{change.item_id}/diff/{change.from_seq}..{change.to_seq}{stream}" if both else f"/item/{change.item_id}"
     summary = change.summary_ja if lang == "ja" else change.summary_en
     source = _name(change.source_title, change.source_title_ja, change.source_id, lang)
     title = say(lang, f"change_{change.kind}", source=source, title=change.title)
+    if change.resting:
+        more = f", … ({len(change.resting)})" if len(change.resting) > RESTING else ""
+        summary = f"{summary} {say(lang, 'resting', names=', '.join(change.resting[:RESTING]) + more)}".lstrip()
     return Happening(
         MATERIAL_CHANGE, f"change {change.id}", change.observed_at, f"{title}: {summary}" if summary else title, path,
-        (change.source_id,), change.looks, change.relation, change.topics, names=(change.event_id,) if change.event_id else (),
+        (change.source_id,), change.looks, change.relation, change.topics, names=_muted_by(change),
         on_subject=change.on_subject,
     )  # fmt: skip
+
+
+def _muted_by(change: ChangeNews) -> tuple[str, ...]:
+    """The events by which an alert of a change can be muted: the one that the item reports, and those that rest on its text."""
+    resting = (name.removeprefix("event ") for name in change.resting if name.startswith("event "))
+    return tuple(dict.fromkeys((*([change.event_id] if change.event_id else ()), *resting)))
 
 
 def of_rates(text: RateNews, table: Sequence[TableRate], lang: str) -> Iterator[Happening]:

@@ -8,6 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "change_withdrawn": ("{source} withdrew “{title}”", "{source}が「{title}」を取り下げ"),
     "change_returned": ("{source} put back “{title}”", "{source}が「{title}」を再掲"),
     "change_reverted": ("{source} went back to an earlier text of “{title}”", "{source}が「{title}」を以前の文に戻した"),
+    "resting": ("Resting on that text: {names}", "この文面にもとづくもの：{names}"),
     "rate": (
         "A rate that the table does not have: {percent}% for {goods} (law today: {law}%), in “{title}”",
         "税率表にない率：{goods}に{percent}%（現行法では{law}%）。「{title}」",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection
+from typing import Any
 
 from db.alert_rows import ChangeNews, EventNews, LookedAt, Marks, QuietSource, RaisedAlert, RateNews, TableRate, Trouble
 from db.queries.read import Values, fetch, fetch_one, texts
@@ -27,11 +28,15 @@ def _looks(revision: str, at: str) -> str:
 
 
 _CHANGES = f"""
-SELECT c.id, c.item_id, i.source_id, c.observed_at, c.kind, c.notice, c.summary_en, c.summary_ja, i.title, c.from_revision,
-  c.to_revision, s.title AS source_title, s.title_ja AS source_title_ja, l.relation, l.topics,
+SELECT c.id, c.item_id, i.source_id, c.observed_at, c.kind, c.notice, c.summary_en, c.summary_ja, i.title, f.seq AS from_seq,
+  t.seq AS to_seq, coalesce(r.origin, 'entry') AS origin, s.title AS source_title, s.title_ja AS source_title_ja, l.relation, l.topics,
   (SELECT m.event_id FROM event_items AS m WHERE m.item_id = c.item_id ORDER BY m.anchor_id LIMIT 1) AS event_id,
-  (l.linked = 1 OR (s.kind = 'page' AND s.mode = 'watch')) IS TRUE AS on_subject, {_looks("r", "c.observed_at")} AS looks
+  (l.linked = 1 OR (s.kind = 'page' AND s.mode = 'watch')) IS TRUE OR EXISTS (SELECT 1 FROM resting AS o WHERE o.change_id = c.id)
+    AS on_subject, {_looks("r", "c.observed_at")} AS looks,
+  (SELECT json_group_array(o.kind || ' ' || o.subject_id) FROM (
+     SELECT kind, subject_id FROM resting WHERE change_id = c.id AND via <> 'event' ORDER BY id) AS o) AS resting
 FROM changes AS c CROSS JOIN items AS i ON i.id = c.item_id CROSS JOIN sources AS s ON s.id = i.source_id
+LEFT JOIN revisions AS f ON f.id = c.from_revision LEFT JOIN revisions AS t ON t.id = c.to_revision
 LEFT JOIN revisions AS r ON r.id = coalesce(c.to_revision, c.from_revision)
 LEFT JOIN links AS l ON l.item_id = c.item_id AND l.linked = 1
 WHERE c.id > :change_id AND +c.observed_at > :since AND +c.material = 1
@@ -57,7 +62,8 @@ _TROUBLES = """
 SELECT i.id AS source_id, i.title, i.title_ja, i.state, coalesce(i.last_error, i.off_reason, '') AS why, i.failures, i.failed_attempts,
   i.last_ok_at, NULL AS until,
   CASE i.state WHEN 'stale' THEN i.stale_from
-    WHEN 'silent' THEN (SELECT min(p.started_at) FROM polls AS p WHERE p.source_id = i.id AND p.outcome = 'no_content' AND p.started_at >
+    WHEN 'silent' THEN (SELECT min(p.started_at) FROM polls AS p WHERE p.source_id = i.id AND p.item_id IS NULL
+      AND p.outcome = 'no_content' AND p.started_at >
       coalesce((SELECT max(q.started_at) FROM polls AS q WHERE q.source_id = i.id AND q.item_id IS NULL
                 AND q.outcome IN ('changed', 'unchanged', 'not_modified')), ''))
     ELSE i.failing_since END AS since,
@@ -100,7 +106,7 @@ def change_news(conn: sqlite3.Connection, marks: Marks) -> tuple[ChangeNews, ...
     """Material changes after the marks. Raises StoreError's children."""
     # A plus keeps SQLite from walking an index of times, of which all match where no time is asked for, instead of the new rows.
     rows = fetch(conn, _CHANGES, _values(marks, "change_id"))
-    return tuple(ChangeNews(**{**dict(row), "topics": texts(row["topics"]), "on_subject": bool(row["on_subject"])}) for row in rows)
+    return tuple(_change_news(dict(row)) for row in rows)
 
 
 def event_news(conn: sqlite3.Connection, marks: Marks) -> tuple[EventNews, ...]:
@@ -186,6 +192,11 @@ def next_ahead(conn: sqlite3.Connection, today: str, limit: int = 5) -> tuple[tu
     """What is scheduled from a day on: (day, English title, Japanese title), soonest first. Raises StoreError's children."""
     sql = "SELECT date, title_en, title_ja FROM ahead WHERE date >= ? ORDER BY date, id LIMIT ?"
     return tuple((row[0], row[1], row[2]) for row in fetch(conn, sql, (today, limit)))
+
+
+def _change_news(row: dict[str, Any]) -> ChangeNews:
+    lists = {name: texts(row[name]) for name in ("topics", "resting")}
+    return ChangeNews(**{**row, **lists, "on_subject": bool(row["on_subject"])})
 
 
 def _raised(row: sqlite3.Row) -> RaisedAlert:

@@ -374,3 +374,17 @@ def test_the_heartbeat_is_called_and_its_failure_stops_nothing(
     assert "StatusError" in caplog.text and "secret-path" not in caplog.text
     asyncio.run(Alerting(replace(tracker.config, heartbeat_url=""), lambda: tracker.now).heartbeat())
     assert len(feed_server.asked) == 2
+
+
+def test_an_alert_leads_to_the_two_texts_by_their_numbers_and_says_what_rests_on_them(tracker: Tracker, feed_server: FeedServer) -> None:
+    watched(tracker, feed_server)
+    sent = Sent()
+    feed_server.put("/en.xml", rss(("a", "Another story", "Nothing of tariffs."), ("b", DEAL, TEXT)))
+    polled(tracker, sent)
+    feed_server.put("/en.xml", rss(("a", "Another story", "Nothing of tariffs."), ("b", DEAL, TEXT.replace("15%", "24%"))))
+    polled(tracker, sent)
+    item = tracker.one("SELECT item_id FROM changes WHERE material = 1 AND reasons LIKE '%24%'")
+    assert item != 1, "its revisions have other ids than numbers"
+    told = next(message.body for _, message in sent.messages if f"/item/{item}/diff/1..2" in message.body)
+    event = tracker.one("SELECT subject_id FROM resting WHERE kind = 'event' AND item_id = ?", item)
+    assert f"Resting on that text: event {event}" in told

@@ -155,6 +155,17 @@ def test_a_change_has_its_address_and_says_what_changed(kind: str, path: str, wo
     assert "15％が24％に" in of_change(replace(CHANGED, kind=kind), "ja").title
 
 
+def test_a_change_of_an_article_has_the_address_of_its_own_stream() -> None:
+    assert of_change(replace(CHANGED, origin="article"), "en").path == "/item/3/diff/5..6?origin=article"
+
+
+def test_a_change_says_what_rests_on_the_text_and_can_be_muted_by_its_events() -> None:
+    found = of_change(replace(CHANGED, resting=("event x", "rate autos-06", "claim c1", "claim c2")), "en")
+    assert found.title.endswith("15% became 24% Resting on that text: event x, rate autos-06, claim c1, … (4)")
+    assert found.names == ("x",)
+    assert "この文面にもとづくもの：event y" in of_change(replace(CHANGED, resting=("event y",), event_id=None), "ja").title
+
+
 def test_an_event_is_called_by_its_title_in_the_readers_language_or_the_other() -> None:
     event = EventNews("2026-10-30-r-1", "2026-11-01T00:00:00Z", "agreement", ("autos",), None, "日米が合意", 2, ("nhk",))
     assert of_event(event, "Agreement", "en").title == "New event (Agreement): 日米が合意"
