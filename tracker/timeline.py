@@ -36,11 +36,11 @@ class LocalDay:
     clock: str | None
 
 
-def moment(as_of: str, now: Moment) -> Moment:
+def moment(as_of: str, now: Moment, name: str = "as_of") -> Moment:
     """The moment that `as_of` names: empty for now, a day for its end in Washington (DESIGN, rules of data), or an instant.
 
     as_of: `YYYY-MM-DD`, or ISO 8601 with a zone; without one it is UTC. Of a day, what is known by the day only is known up to that day,
-    in both capitals. Raises BadParameter for anything else.
+    in both capitals. name: of the parameter, for errors. Raises BadParameter for anything else.
     """
     text = as_of.strip()
     if not text:
@@ -52,7 +52,7 @@ def moment(as_of: str, now: Moment) -> Moment:
             return Moment(_text(end), text, text)
         stated = datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError as error:
-        raise BadParameter("as_of", as_of, form="a day 2025-04-16 or an instant 2025-04-16T20:30:00Z") from error
+        raise BadParameter(name, as_of, form="a day 2025-04-16 or an instant 2025-04-16T20:30:00Z") from error
     return moment_at(stated if stated.tzinfo else stated.replace(tzinfo=UTC))
 
 

@@ -52,6 +52,13 @@ def matter(conn: sqlite3.Connection, thread_id: str) -> MatterRow:
     return MatterRow(**{**dict(row), "product_classes": texts(row["product_classes"])})
 
 
+def matters(conn: sqlite3.Connection, anchor_id: str) -> tuple[MatterRow, ...]:
+    """All matters of an anchor, in the order of the pack. Raises StoreError's children."""
+    names = ", ".join(field.name for field in fields(MatterRow))
+    rows = fetch(conn, f"SELECT {names} FROM threads WHERE anchor_id = ? ORDER BY rowid", (anchor_id,))
+    return tuple(MatterRow(**{**dict(row), "product_classes": texts(row["product_classes"])}) for row in rows)
+
+
 def stages(conn: sqlite3.Connection, thread_ids: Sequence[str]) -> tuple[StageRow, ...]:
     """The steps of some matters, by matter in the order of the pack. Raises StoreError's children."""
     names = ", ".join(field.name for field in fields(StageRow))

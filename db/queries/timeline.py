@@ -22,7 +22,8 @@ class TimelineFilter:
 
     relation, topic, actor (concept ids), product, lang, status: as in the columns of the same name. thread: ids. q: words, all of which
     the event's text must have. from_, to: local days of the events, both included. as_of: a day or UTC instant, "" for now.
-    order: `newest` or `oldest`. anchor: "" for the default one. after: (date, event id) of the last row of the page before.
+    order: `newest` or `oldest`. anchor: "" for the default one. after: (date, event id) of the last row of the page before. ids: of the
+    events themselves.
     """
 
     relation: tuple[str, ...] = ()
@@ -40,6 +41,7 @@ class TimelineFilter:
     anchor: str = ""
     limit: int = 200
     after: tuple[str, str] | None = None
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,9 @@ def timeline_sql(asked: TimelineFilter, anchor: str) -> tuple[str, dict[str, obj
     if asked.order not in ORDERS:
         raise BadQuery("order", f"{asked.order!r} is no order", f"use {' or '.join(ORDERS)}")
     values: dict[str, object] = {"anchor": anchor, "limit": asked.limit}
-    wanted = ["t.anchor_id = :anchor", *_any_of("t.relation", asked.relation, values), *_any_of("t.status", asked.status, values)]
+    wanted = ["t.anchor_id = :anchor"]
+    for column, some in (("t.relation", asked.relation), ("t.status", asked.status), ("t.event_id", asked.ids)):
+        wanted += _any_of(column, some, values)
     for kind, column in _TAGS.items():
         inside = _any_of("g.value", getattr(asked, kind), values)
         now = f"t.event_id IN (SELECT g.event_id FROM event_tags AS g WHERE g.kind = '{kind}' AND "

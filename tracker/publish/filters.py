@@ -93,11 +93,14 @@ def wanted(asked: Asked, options: Options) -> Mapping[str, tuple[str, ...]]:
 
 def as_of_text(asked: Asked) -> str:
     """The moment of knowledge as queries take it: a day, a UTC instant, or the empty string for now. Raises BadParameter."""
+    value, meant = asked.value("as_of"), moment_asked(asked)
+    return meant.at if meant and len(value) != 10 else value
+
+
+def moment_asked(asked: Asked) -> Moment | None:
+    """The moment of knowledge that an address asks for, None for now. Raises BadParameter."""
     value = asked.value("as_of")
-    meant = moment(value, Moment(asked.now, asked.now[:10], asked.now[:10]))
-    return value if len(value) in (0, 10) else meant.at
-
-
+    return moment(value, Moment("", "", "")) if value else None
 
 
 def checked_day(name: str, value: str) -> str:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from db.records import EventRow
 from tracker.gazetteer import Concept
 from tracker.pack import Pack
 from tracker.publish.reader import Reader, Said
 from tracker.timeline import day_offset
+
+if TYPE_CHECKING:
+    from db.queries.pages import ThreadRow
+    from db.queries.threads import MatterRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,21 @@ def actors_of(r: Reader, event: EventRow, concepts: Mapping[str, Concept]) -> tu
 
 
 def offset_said(r: Reader, day: str, anchor_day: str) -> str:
-    """How many days lie between the anchor and a day, in words: `day +97`."""
+    """How many days lie between the anchor and a day, in words: `day +97`, 97日後."""
     days = day_offset(day, anchor_day)
-    return r.t("day_offset", n=f"{days:+d}".replace("-", "−") if days else "0")
+    if not days:
+        return r.t("day_offset_none")
+    return r.t("day_offset_after" if days > 0 else "day_offset_before", n=abs(days))
+
+
+def days_to_go(r: Reader, day: str, today: str) -> str:
+    """How many days are left until a day, in words: `in 83 days`, あと83日."""
+    days = day_offset(day, today)
+    return r.t("day_today") if days <= 0 else r.n("days_to_go", days)
+
+
+def matter_name(r: Reader, one: ThreadRow | MatterRow, plain: bool) -> Said:
+    """What a matter is called. plain: by what it is about and no more, where its pack says so, for views of a past moment."""
+    if plain and (one.plain_en or one.plain_ja):
+        return r.pick(one.plain_en, one.plain_ja)
+    return r.pick(one.title_en, one.title_ja)

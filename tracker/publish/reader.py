@@ -20,6 +20,7 @@ ZONES = {"en": ZoneInfo("UTC"), "ja": ZoneInfo("Asia/Tokyo")}
 DAY_FORMATS = {"en": "d MMMM y", "ja": "y年M月d日"}
 SHORT_FORMATS = {"en": "d MMM y", "ja": "y年M月d日"}
 MONTH_FORMATS = {"en": "MMMM y", "ja": "y年M月"}
+DAY_ONLY_FORMATS = {"en": "d MMM", "ja": "M月d日"}
 CLOCK_FORMATS = {"en": "d MMM y, HH:mm", "ja": "y年M月d日 H:mm"}
 
 
@@ -87,6 +88,10 @@ class Reader:
             return self.t("year", y=stated.year)
         form = MONTH_FORMATS if precision == "month" else SHORT_FORMATS if short else DAY_FORMATS
         return format_date(stated, form[self.lang], locale=self.lang)
+
+    def day_only(self, text: str) -> str:
+        """A day `YYYY-MM-DD` in words without its year, for days that stand beside another."""
+        return format_date(date.fromisoformat(text[:10]), DAY_ONLY_FORMATS[self.lang], locale=self.lang)
 
     def moment(self, text: str | None) -> str:
         """An instant `YYYY-MM-DDTHH:MM:SSZ` in words: UTC in English, Japan's time in Japanese; a day stays a day."""
