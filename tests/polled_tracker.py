@@ -22,7 +22,7 @@ from tracker.clock import text_of
 from tracker.config import Config
 from tracker.installing import install
 from tracker.poller import Round
-from tracker.service import open_poller
+from tracker.service import Hands, poller_with
 from tracker.sources import row_of
 
 START = datetime(2025, 4, 17, 3, 0, tzinfo=UTC)
@@ -78,7 +78,7 @@ class Tracker:
             articles = () if names else plan.due(self.now)
 
             async def work() -> Round:
-                async with open_poller(self.config, store, lambda: self.now, lambda report: None, self.config.workers) as poller:
+                async with poller_with(self.config, store, Hands(lambda: self.now, dice=lambda: 0.0), self.config.workers) as poller:
                     done = await poller.round(rows, articles)
                     poller.tidy()
                     return done

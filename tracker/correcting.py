@@ -26,6 +26,7 @@ from tracker.importing import UNSEEN
 from tracker.joining import Mind
 from tracker.link.decide import decide_link
 from tracker.pipeline import link_row
+from tracker.reading import LEAD
 from tracker.types import Link, Subject
 
 
@@ -59,9 +60,10 @@ class Likely:
 
 
 def subject_of_row(row: SubjectRow) -> Subject:
-    """A stored item as linking sees it: the same as when its newest text was polled or imported."""
+    """A stored item as linking sees it: the same as when its newest text was polled or imported, of an article its beginning."""
+    body = row.body[:LEAD] if row.origin == "article" else row.body
     return Subject(
-        key=f"{row.source_id} {row.item_key}", title=row.title, summary=row.summary, body=row.body, lang=row.lang, tier=row.tier,
+        key=f"{row.source_id} {row.item_key}", title=row.title, summary=row.summary, body=body, lang=row.lang, tier=row.tier,
         published_at=row.published_at, published_date=row.published_date,
         seen_at="" if row.observed_by == UNSEEN else row.observed_at,
     )  # fmt: skip

@@ -8,7 +8,8 @@ import os
 import platform
 import random
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -47,17 +48,39 @@ TROUBLE_WAIT_S, TROUBLE_WAIT_AT_MOST_S = 60.0, 3600.0
 """How long nobody is asked after a round that could not be stored; twice as long after each further one."""
 
 
-@asynccontextmanager
-async def open_poller(config: Config, store: Store, clock: Clock, tell: Callable[[Report], None], workers: int) -> AsyncIterator[Poller]:
+def dice() -> float:
+    """How far a check is put off by chance: a share of its wait, up to a tenth."""
+    return 0.1 * random.random()
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What a poller is handed: the clock, who is told of each poll, and the dice."""
+
+    clock: Clock
+    tell: Callable[[Report], None] = lambda report: None
+    dice: Callable[[], float] = dice
+
+
+def open_poller(
+    config: Config, store: Store, clock: Clock, tell: Callable[[Report], None], workers: int
+) -> AbstractAsyncContextManager[Poller]:
     """A poller over an open store, with its own connections and worker processes."""
-    joiner, plan = Joiner(store, config.anchors), ArticlePlan(store, config, dice)
+    return poller_with(config, store, Hands(clock, tell), workers)
+
+
+@asynccontextmanager
+async def poller_with(config: Config, store: Store, hands: Hands, workers: int) -> AsyncIterator[Poller]:
+    """As `open_poller`, with the dice handed in too."""
+    clock = hands.clock
+    joiner, plan = Joiner(store, config.anchors), ArticlePlan(store, config, hands.dice)
     reading, backlog = Reading(workers, config.anchors), Backlog()
 
     def after_write(now: datetime) -> None:
         joiner.settle(now)
         plan.plan(now)
 
-    around = Surroundings(clock, dice, tell, after_write, Tidying(store, config, clock, joiner), joiner.prepare)
+    around = Surroundings(clock, hands.dice, hands.tell, after_write, Tidying(store, config, clock, joiner), joiner.prepare)
     try:
         async with Retriever(limits(config), backlog.room) as retriever:
             robots = RobotsKeeper(retriever, product_token(config.user_agent))
@@ -71,11 +94,6 @@ def planned_articles(store: Store, config: Config, now: datetime, busy: Sequence
     plan = ArticlePlan(store, config, dice)
     plan.plan(now)
     return plan.due(now, busy)
-
-
-def dice() -> float:
-    """How far a check is put off by chance: a share of its wait, up to a tenth."""
-    return 0.1 * random.random()
 
 
 class Service:

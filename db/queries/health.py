@@ -103,8 +103,8 @@ def states(conn: sqlite3.Connection) -> Mapping[str, int]:
 
 
 def outcomes(conn: sqlite3.Connection, since: str) -> Mapping[str, int]:
-    """How many polls came to which outcome after a UTC instant. Raises StoreError's children."""
-    sql = "SELECT outcome, count(*) FROM polls WHERE started_at > ? GROUP BY outcome ORDER BY outcome"
+    """How many polls of sources came to which outcome after a UTC instant. Raises StoreError's children."""
+    sql = "SELECT outcome, count(*) FROM polls WHERE started_at > ? AND item_id IS NULL GROUP BY outcome ORDER BY outcome"
     return {row[0]: row[1] for row in fetch(conn, sql, (since,))}
 
 

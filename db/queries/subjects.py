@@ -14,8 +14,9 @@ from db.records import EvidenceRow, LinkRow
 
 _SUBJECT = """
 SELECT i.id AS item_id, r.id AS revision_id, i.source_id, i.item_key, i.lang, s.tier, r.title, r.summary, r.body, i.published_at,
-  i.published_date, r.observed_at, r.observed_by
-FROM items AS i CROSS JOIN revisions AS r ON r.id = coalesce(i.revision_id, i.article_revision_id)
+  i.published_date, r.observed_at, r.observed_by, r.origin
+FROM items AS i LEFT JOIN articles AS a ON a.item_id = i.id AND a.is_basis = 1
+CROSS JOIN revisions AS r ON r.id = coalesce(iif(a.is_basis, i.article_revision_id, NULL), i.revision_id, i.article_revision_id)
 CROSS JOIN sources AS s ON s.id = i.source_id
 """
 # The linker's own relation: that of the event which an item joined is no part of its decision.
@@ -28,7 +29,10 @@ _LINK = ", ".join(
 
 @dataclass(frozen=True, slots=True)
 class SubjectRow:
-    """An item with its newest revision and its source's tier. observed_at, observed_by: of that revision."""
+    """An item with the revision by which it is linked, and its source's tier. observed_at, observed_by, origin: of that revision.
+
+    That is the entry's newest, until the article has changed materially since.
+    """
 
     item_id: int
     revision_id: int
@@ -43,6 +47,7 @@ class SubjectRow:
     published_date: str | None
     observed_at: str
     observed_by: str
+    origin: str = "entry"
 
 
 def subjects_after(conn: sqlite3.Connection, item_id: int, limit: int = 500) -> tuple[SubjectRow, ...]:

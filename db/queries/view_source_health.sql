@@ -5,8 +5,8 @@
 SELECT s.id AS source_id, s.title, s.state, s.last_ok_at,
   round((julianday(c.now) - julianday(s.last_ok_at)) * 24, 1) AS hours_since_ok, s.failures, s.last_error,
   (SELECT count(*) FROM polls AS p
-   WHERE p.source_id = s.id AND p.started_at > strftime('%Y-%m-%dT%H:%M:%SZ', c.now, '-1 day')) AS polls_24h,
+   WHERE p.source_id = s.id AND p.item_id IS NULL AND p.started_at > strftime('%Y-%m-%dT%H:%M:%SZ', c.now, '-1 day')) AS polls_24h,
   (SELECT coalesce(sum(p.items_new), 0) FROM polls AS p
-   WHERE p.source_id = s.id AND p.started_at > strftime('%Y-%m-%dT%H:%M:%SZ', c.now, '-1 day')) AS items_24h,
+   WHERE p.source_id = s.id AND p.item_id IS NULL AND p.started_at > strftime('%Y-%m-%dT%H:%M:%SZ', c.now, '-1 day')) AS items_24h,
   s.next_check_at, s.next_check_why, s.enabled, s.off_reason, s.lang, s.failing_since, s.failed_attempts, s.validators_trusted
 FROM sources AS s LEFT JOIN clock AS c ON c.id = 1

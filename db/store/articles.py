@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 
-from db.article_rows import ArticleStep, Watched
+from db.article_rows import Watched
+from db.poll_plan import Planned, Stepped
 from db.store.connect import Store
 
 _WATCH = """
@@ -54,6 +55,15 @@ def queue_recent(store: Store, sources: Sequence[str], since: str) -> None:
         conn.execute(_RECENT, {"since": since, "sources": json.dumps(list(sources))})
 
 
-def write_articles(conn: sqlite3.Connection, steps: Iterable[ArticleStep]) -> None:
-    """Write what checks say of their articles, within the caller's transaction."""
-    conn.executemany(_STEP, [asdict(step) for step in steps])
+def write_articles(conn: sqlite3.Connection, planned: Sequence[Planned]) -> None:
+    """Write what checks say of their articles, and that an entry with a new text is linked by it again, within the caller's transaction."""
+    said = [asdict(one.write.article) for one in planned if one.write.article is not None]
+    if said:
+        conn.executemany(_STEP, said)
+    entries = [(step.step.item_id,) for one in planned for step in one.stepped if step.step.links and not _of_article(step)]
+    if entries:
+        conn.executemany("UPDATE articles SET is_basis = 0 WHERE item_id = ? AND is_basis = 1", entries)
+
+
+def _of_article(step: Stepped) -> bool:
+    return step.step.revision is not None and step.step.revision.origin == "article"

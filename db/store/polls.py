@@ -105,7 +105,7 @@ def save_polls(store: Store, writes: Sequence[PollWrite]) -> list[Written]:
         _write_steps(conn, planned)
         conn.executemany(_POLL, (_poll_row(one) for one in planned))
         write_sources(conn, planned)
-        write_articles(conn, [one.write.article for one in planned if one.write.article is not None])
+        write_articles(conn, planned)
     return [one.written() for one in planned]
 
 
