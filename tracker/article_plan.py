@@ -17,9 +17,10 @@ from feeds.normalise.urls import http_url
 from tracker.clock import instant_of, text_of
 from tracker.config import Config
 from tracker.outcome import is_watched_page
+from tracker.sources import is_official
 
 OFFICIAL, EVERY, NO = "official", "all", "none"
-PRIMARY, AGGREGATOR = "primary", "aggregator"
+AGGREGATOR = "aggregator"
 AT_ONCE = 500
 """Items of which is decided in one transaction."""
 IN_A_ROUND = 100
@@ -39,7 +40,7 @@ def watched_sources(wanted: Sequence[str], sources: Sequence[SourceRow]) -> froz
         source.id
         for source in sources
         if source.enabled and source.tier != AGGREGATOR
-        and (EVERY in names or source.id in names or (OFFICIAL in names and _is_official(source)))
+        and (EVERY in names or source.id in names or (OFFICIAL in names and is_official(source)))
     )  # fmt: skip
 
 
@@ -62,10 +63,6 @@ def _belongs(one: WaitingArticle, source: SourceRow) -> bool:
     if is_watched_page(source):
         return not one.guid
     return one.linked
-
-
-def _is_official(source: SourceRow) -> bool:
-    return source.profile == OFFICIAL or source.tier == PRIMARY
 
 
 class ArticlePlan:

@@ -11,6 +11,7 @@ import gc
 import multiprocessing
 import multiprocessing.connection
 import os
+import re
 import signal
 import threading
 from collections.abc import Callable, Sequence
@@ -23,9 +24,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from feeds.article import read_article
 from feeds.documents.kinds import kind_of
-from feeds.documents.read import read_document
+from feeds.documents.links import linked_documents
 from feeds.errors import ParseError
 from feeds.normalise.hashing import content_hash
 from feeds.normalise.identity import identities
@@ -34,12 +34,15 @@ from feeds.types import Document, Entry, Identity, Response, Source, Stamp
 from tracker.anchor import load_packs
 from tracker.linker import Linker, linker_of
 from tracker.revise import Seen
+from tracker.sources import is_official
 from tracker.types import Link, Reason, Subject
 
 COLLECT_AT = (20_000, 20, 20)
 """A worker's thresholds for collecting garbage: a document makes tens of thousands of values, and hardly a cycle among them."""
 
 
+_SIZE = re.compile(r"\s*[（(\[][^（()）\[\]]*\d\s*[KMkm][Bb][^（()）\[\]]*[）)\]]\s*$")
+"""The size of a file behind its link, which moves with every edit and is none of its title."""
 LEAD = 1_200
 """Characters of an article by which it is linked: what it reports stands at its beginning, further down mostly older events."""
 
@@ -80,24 +83,30 @@ def read(job: Job, linkers: Sequence[Linker]) -> Read:
     """Parse a response, name and hash its entries, and link each to every anchor. Raises ParseError's children and Blocked."""
     if job.item is not None:
         return _read_article(job, job.item, linkers)
-    document = parse(job.response, job.source, job.known_hashes)
+    document = _with_documents(parse(job.response, job.source, job.known_hashes), job)
     named = identities(document.entries, job.source)
     seen = tuple(_seen(entry, identity) for entry, identity in zip(document.entries, named, strict=True))
     return Read(document, seen, tuple(link_entry(one, job.source, job.now, linkers) for one in seen))
 
 
 def _read_article(job: Job, item: OfItem, linkers: Sequence[Linker]) -> Read:
-    document = _article(job.response, job.source)
+    document = parse(job.response, job.source, origin="article")
     seen = tuple(_seen(entry, Identity(item.key)) for entry in document.entries[:1])
     subjects = (subject_of(_lead(one.entry), f"{job.source.id} {item.key}", job.source, job.now) for one in seen)
     dated = [replace(one, published_at=item.published_at, published_date=item.published_date) for one in subjects]
     return Read(document, seen, tuple(tuple(linker.link(one) for linker in linkers) for one in dated))
 
 
-def _article(response: Response, source: Source) -> Document:
+def _with_documents(document: Document, job: Job) -> Document:
+    """An official watched page with the PDF and office files that it links to as further entries, behind which the files stand."""
+    source, response = job.source, job.response
+    if (source.kind, source.mode) != ("page", "watch") or not is_official(source) or not document.entries:
+        return document
     if kind_of(response.body, response.content_type, response.final_url):
-        return read_document(response, source)
-    return read_article(response, source)
+        return document
+    linked = enumerate(linked_documents(response, source), start=len(document.entries))
+    files = (Entry(url=one.url, title=_SIZE.sub("", one.title), lang=document.entries[0].lang, position=at) for at, one in linked)
+    return replace(document, entries=(*document.entries, *files))
 
 
 def _lead(entry: Entry) -> Entry:

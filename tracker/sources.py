@@ -19,6 +19,11 @@ def source_of(row: SourceRow) -> Source:
     )  # fmt: skip
 
 
+def is_official(source: Source | SourceRow) -> bool:
+    """Whether a source is a government's, a court's or another primary one: its articles and documents are watched by default."""
+    return source.profile == "official" or source.tier == "primary"
+
+
 def row_of(source: Source, added_by: str = "catalogue") -> SourceRow:
     """A catalogue's or a person's source as a row; state and schedule stand at their defaults."""
     return SourceRow(
