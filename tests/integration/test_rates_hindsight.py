@@ -1,5 +1,6 @@
 """No text under `known` or `as_of` tells something later: rates, sheets and claims of the baseline, in both languages."""
 
+import json
 import re
 from html import unescape
 
@@ -82,7 +83,7 @@ def test_japan_as_the_model_for_others_is_told_for_any_day_by_page_and_command(b
     (answer,) = get(bare, f"/claims?as_of={as_of}")
     assert f'<article class="claim outcome-{outcome}" id="c12-template-for-others"' in answer.text
     said = CliRunner().invoke(main, ["--db", str(bare), "claims", *(["--as-of", as_of] if as_of else []), "--json"])
-    row = next(row for row in __import__("json").loads(said.output) if row["claim_id"] == "c12-template-for-others")
+    row = next(row for row in json.loads(said.output) if row["claim_id"] == "c12-template-for-others")
     assert row["outcome"] == outcome
 
 

@@ -57,6 +57,11 @@ def rate_charts(r: Reader, asked: RatesAsked, classes: Sequence[ProductClass], r
     return tuple(rate_chart(r, asked, (one, rows_of(rates, one)), known[one.id], scale, None) for one in classes)
 
 
+def has_begun(asked: RatesAsked, one: ProductClass) -> bool:
+    """Whether a class had its table by the day of knowledge; where not, its first day would tell of a measure that nobody knew yet."""
+    return one.table_from <= max(asked.known, asked.known_b)
+
+
 def scale_of(asked: RatesAsked, found: Sequence[Segment]) -> Scale:
     """The days and totals that hold some segments and the day that was asked for."""
     starts = [segment.start for segment in found] or [asked.on]

@@ -49,7 +49,7 @@ def official_list(one: ProductClass, rates: Sequence[Rate], documents: Mapping[s
 
 def _address(part: str, acts: Mapping[str, str]) -> str:
     notices = NOTICE.findall(part)
-    named = [acts[number] for number in (*notices, *ACT.findall(NOTICE.sub("", HEADING.sub("", part)))) if number in acts]
+    named: list[str] = [acts[number] for number in (*notices, *ACT.findall(NOTICE.sub("", HEADING.sub("", part)))) if number in acts]
     if named:
         return named[0]
     if notices:

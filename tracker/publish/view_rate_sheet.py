@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.pack import Anchor, ProductClass, Rate
 from tracker.publish.answers import Asked
 from tracker.publish.reader import Reader, Said
-from tracker.publish.view_rate_charts import RateChart, answer_said, rate_chart, scale_of
+from tracker.publish.view_rate_charts import RateChart, answer_said, has_begun, rate_chart, scale_of
 from tracker.publish.view_rate_lists import ListPart, official_list
 from tracker.publish.view_rates import RateLine, RatesAsked, beside_line, law_line
 from tracker.publish.view_rates_page import Question, questions
@@ -69,7 +69,7 @@ class RateSheet:
     later: Said
     beside: tuple[RateLine, ...]
     lists: tuple[ListPart, ...]
-    chart: RateChart
+    chart: RateChart | None
     questions: tuple[Question, ...]
     address: str
     made_at: str
@@ -137,6 +137,8 @@ def _learned_line(r: Reader, each: Learned, last: bool) -> LearnedLine:
     )
 
 
-def _chart(r: Reader, question: RatesAsked, parts: SheetParts) -> RateChart:
+def _chart(r: Reader, question: RatesAsked, parts: SheetParts) -> RateChart | None:
+    if not has_begun(question, parts.one):
+        return None
     found = segments(parts.rates, parts.one, question.known, question.normal_duty)
     return rate_chart(r, question, (parts.one, rows_of(parts.later, parts.one)), found, scale_of(question, found), WIDE)

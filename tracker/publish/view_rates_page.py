@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.pack import ProductClass, Rate
 from tracker.publish.reader import Reader
-from tracker.publish.view_rate_charts import RateChart, rate_charts
+from tracker.publish.view_rate_charts import RateChart, has_begun, rate_charts
 from tracker.publish.view_rate_compare import Comparison, entry_days, knowledge_days
 from tracker.publish.view_rate_lists import ListPart, official_list
 from tracker.publish.view_rates import KINDS, RateLine, RatesAsked, beside_line, law_line
@@ -75,7 +75,7 @@ def rates_view(r: Reader, asked: RatesAsked, parts: RatesParts) -> RatesView:
         beside=tuple(beside_line(r, one, rate) for one, answer in parts.answers for rate in (*answer.announced, *answer.undated)),
         questions=questions(r, "/rates", asked),
         comparisons=tuple(each for each in compared if each),
-        charts=rate_charts(r, asked, classes, parts.later),
+        charts=rate_charts(r, asked, [one for one in classes if has_begun(asked, one)], parts.later),
         lists=tuple(_listed(one, parts) for one in classes if one.official_list),
     )
 
