@@ -32,7 +32,7 @@ def bare(tmp_path_factory):
 
 
 def texts_of(markup):
-    """What a page's main part says, piece by piece, without its form, our days of checking, the foot with the moment of making, and charts."""
+    """What a page's main part says, piece by piece, without its form, our days of checking, its foot, and charts."""
     main_part = re.search(r"<main.*?</main>", markup, re.S)[0]
     for left_out in (
         r"<form.*?</form>",

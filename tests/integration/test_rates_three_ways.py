@@ -161,3 +161,10 @@ def test_two_days_of_entry_are_compared_as_known_on_one(bare):
     autos = re.search(r'differs-autos">(.*?)</tr>', section, re.S)[1]
     assert "27.5%" in autos and "15%" in autos and "−12.5 points" in autos
     assert "differs-steel" not in section
+
+
+def test_a_sheet_says_since_when_the_answer_could_be_known_not_the_row(bare):
+    markup = page(bare, "/rates/reciprocal_baseline?on=2025-08-20")
+    said = re.search(r"<dt>Who could know it</dt><dd>(.*?)</dd>", markup)[1]
+    assert said.startswith("anyone, since 4 September 2025")
+    assert "since 20 February 2026" in said

@@ -90,7 +90,7 @@ def sheet_view(asked: Asked, question: RatesAsked, parts: SheetParts) -> RateShe
         basis=r.sentence("basis", answer.law.basis) if answer.law and answer.kind == "rate" else "",
         legal_basis=r.pick(answer.law.legal_basis, answer.law.legal_basis_ja) if answer.law else Said("", r.lang),
         event=parts.event,
-        known_since=_known_since(r, answer.law),
+        known_since=_known_since(r, question, parts),
         documents=documents[:SHOWN],
         more_documents=len(documents[SHOWN:]),
         left_out=parts.left_out,
@@ -106,12 +106,18 @@ def sheet_view(asked: Asked, question: RatesAsked, parts: SheetParts) -> RateShe
     )
 
 
-def _known_since(r: Reader, law: Rate | None) -> str:
+def _known_since(r: Reader, question: RatesAsked, parts: SheetParts) -> str:
+    """Since when one could know this answer for this day; the row that holds may be younger, as where only its end came to be known."""
+    law = parts.answer.law
     if law is None:
         return ""
-    said = r.t("known_since", day=r.day(law.known_from)) if law.known_from else r.t("known_ever")
-    announced = r.t("comma") + r.t("announced_on", day=r.day(law.announced_on)) if law.announced_on else ""
-    return said + announced
+    since = learned(parts.rates, parts.one, question.on, question.known, question.normal_duty)[-1].known_from
+    said = [r.t("known_since", day=r.day(since)) if since else r.t("known_ever")]
+    if law.announced_on:
+        said.append(r.t("announced_on", day=r.day(law.announced_on)))
+    if law.known_from and law.known_from != since:
+        said.append(r.t("known_in_full", day=r.day(law.known_from)))
+    return r.t("comma").join(said)
 
 
 def _later(r: Reader, question: RatesAsked, law: Rate | None) -> Said:
