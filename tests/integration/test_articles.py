@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from cli_runs import Cli
 from conftest import Answer, FeedServer
 from polled_tracker import Tracker
 
@@ -15,6 +17,7 @@ from db.store.connect import open_store
 from db.store.links import save_links
 from db.store.sources import add_source
 from tracker.joining import load_minds
+from tracker.publish.app import make_datasette
 from tracker.relinking import relink
 from tracker.sources import source_of
 
@@ -322,3 +325,52 @@ def test_a_source_that_is_off_has_its_articles_left_alone(tracker: Tracker) -> N
         add_source(store, replace(source(store.conn, "gov"), enabled=False, off_reason="enough"))
         assert source_of(source(store.conn, "gov")).enabled is False
     assert look(tracker, hours=1) == ""
+
+
+def test_the_item_page_and_diff_show_the_articles_own_revisions(tracker: Tracker, feed_server: FeedServer) -> None:
+    look(tracker, hours=1)
+    feed_server.put("/talks-1.html", page("The rate on cars is 15 percent. "), content_type="text/html")
+    look(tracker, hours=2)
+    shown = asyncio.run(make_datasette(tracker.config.db, clock=lambda: tracker.now).client.get("/item/1?ui=en")).text
+    assert "Watched since 17 Apr 2025" in shown or "Watched since" in shown.split("Looked at next")[0]
+    assert shown.count("Edits before that are unknown.") == 2 and "Looked at next" in shown
+    cli = Cli(tracker.folder, {"TRACKER_NOW": "2025-04-17T06:00:00Z"})
+    found = cli("diff", 1, "--origin", "article").out
+    assert "24" in found and "{+15+}" in found
+    assert cli("diff", 1, "--origin", "article", "--json").json["origin"] == "article"
+
+
+def test_a_page_that_takes_too_long_to_read_costs_only_its_own_look(tracker: Tracker, feed_server: FeedServer) -> None:
+    tracker.config = replace(tracker.config, workers=1)
+    feed_server.put("/talks-1.html", page("<b>" * 400_000 + "x" * 3_000_000), content_type="text/html")
+    tracker.later(hours=1)
+    done = tracker.poll()
+    assert {report.source_id for report in done.sources} == {"gov"} and done.failed == ()
+    assert [report.outcome for report in done.articles] in (["error"], ["changed"], ["no_content"])
+
+
+def test_a_look_that_is_cut_off_between_fetch_and_write_is_made_again_without_a_double(tracker: Tracker, feed_server: FeedServer) -> None:
+    look(tracker, hours=1)
+    feed_server.put("/talks-1.html", page("The rate on cars is 15 percent. "), content_type="text/html")
+    with open_store(tracker.config.db) as store:
+        store.conn.execute("CREATE TRIGGER cut BEFORE INSERT ON changes BEGIN SELECT raise(ABORT, 'cut'); END")
+    look(tracker, hours=2)
+    assert tracker.one("SELECT count(*) FROM revisions WHERE origin = 'article'") == 1
+    with open_store(tracker.config.db) as store:
+        store.conn.execute("DROP TRIGGER cut")
+    while look(tracker, hours=1) != "changed":
+        assert tracker.now.day < 19
+    assert tracker.one("SELECT count(*) FROM revisions WHERE origin = 'article'") == 2
+    assert changes(tracker) == [("edited", 1)]
+
+
+def test_imported_items_are_not_fetched(tracker: Tracker, feed_server: FeedServer) -> None:
+    rows = "\n".join(
+        f'{{"url": "{feed_server.url}/old-{n}.html", "title": "{ITEM[1]} {n}", "source": "gov", "observed_at": "2025-04-17T03:00:00Z"}}'
+        for n in range(20)
+    )
+    (tracker.folder / "old.jsonl").write_text(rows)
+    Cli(tracker.folder, {"TRACKER_NOW": "2025-04-17T03:30:00Z"})("import", "old.jsonl")
+    assert tracker.one("SELECT count(*) FROM items i JOIN links l ON l.item_id = i.id WHERE l.linked = 1 AND i.origin = 'imported'") == 20
+    look(tracker, hours=1)
+    assert tracker.one("SELECT count(*) FROM articles") == 1 and tracker.one("SELECT count(*) FROM article_queue") == 0

@@ -25,13 +25,14 @@ from tracker.errors import UnknownName
 from tracker.labels import label
 from tracker.noise_said import noise_said
 from tracker.pipeline import text_of_revision
-from tracker.timeline import moment, moment_at
 from tracker.settling import resting_at
+from tracker.timeline import moment, moment_at
 from tracker.types import RELATIONS, TOPICS
 
 lang_option = click.option("--lang", type=click.Choice(["en", "ja"]), default="en", show_default=True, help="The language of the output.")
 DECISIONS = dict.fromkeys(("add", "close", "confirm"), "tracker.cli.rates")
 """Where the commands below `rates` stand."""
+ORIGINS = ("entry", "article")
 CONTEXT = 120
 """Characters that a difference shows on either side of a change."""
 limit_option = click.option("--limit", type=click.IntRange(1, 10000), default=200, show_default=True, help="At most so many rows.")
@@ -113,28 +114,33 @@ def changes_command(ctx: Context, /, lang: str, as_json: bool, kind: str | None,
 @click.command("diff")
 @click.argument("item_id", metavar="ITEM", type=int)
 @click.option("--between", type=(int, int), help="The numbers of two revisions [default: the last two].")
+@click.option("--origin", type=click.Choice(ORIGINS), default=ORIGINS[0], show_default=True, help="The entry in its feed, or the article.")
 @lang_option
 @json_option
 @pass_context
-def diff_command(ctx: Context, /, item_id: int, between: tuple[int, int] | None, lang: str, as_json: bool) -> None:
+def diff_command(ctx: Context, /, item_id: int, between: tuple[int, int] | None, origin: str, **output: Any) -> None:  # noqa: ANN401
     """Print what changed between two revisions of ITEM: removed words in red and brackets, added ones in green and braces.
 
     \b
-    Example: tracker diff 4711 --between 1 3
+    Examples:
+      tracker diff 4711 --between 1 3
+      tracker diff 4711 --origin article
     """
+    lang: str = output["lang"]
     with ctx.reading() as conn:
         language = item(conn, item_id).lang
         ignored = noise_said(masks(conn, [item_id]), lang)
-        kept = {row.seq: row for row in revisions(conn, item_id) if row.origin == "entry"}
+        kept = {row.seq: row for row in revisions(conn, item_id) if row.origin == origin}
     numbers = sorted(kept)
     start, to = between or (numbers[-2:] if len(numbers) > 1 else (1, 1))
     for number in (start, to):
         if number not in kept:
-            raise UnknownRow(f"item {item_id}", f"it has no revision {number}", f"it has {', '.join(map(str, numbers)) or 'none'}")
+            of = "" if origin == ORIGINS[0] else f" of its {origin}"
+            raise UnknownRow(f"item {item_id}", f"it has no revision {number}{of}", f"it has {', '.join(map(str, numbers)) or 'none'}")
     before, after = text_of_revision(kept[start]), text_of_revision(kept[to])
     difference = compare(before, after, language)
-    if as_json:
-        print_json({"item_id": item_id, "from": start, "to": to, "difference": difference})
+    if output["as_json"]:
+        print_json({"item_id": item_id, "origin": origin, "from": start, "to": to, "difference": difference})
         return
     click.echo(f"revision {start} ({kept[start].observed_at}) to {to} ({kept[to].observed_at})")
     click.echo((difference.summary_ja if lang == "ja" else difference.summary_en) or "no difference")

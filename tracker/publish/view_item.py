@@ -94,7 +94,8 @@ class RevisionLine:
 class ItemView:
     """The page of one item. published: as stated, empty where the source gives no date.
 
-    commands: for each link, how a person corrects it.
+    commands: for each link, how a person corrects it. article_since: when the article's own page was first read, UTC text, empty where
+    it never was.
     """
 
     item: ItemRow
@@ -105,6 +106,7 @@ class ItemView:
     commands: tuple[tuple[Command, ...], ...]
     revisions: tuple[RevisionLine, ...]
     noise: tuple[NoiseView, ...] = ()
+    article_since: str = ""
 
 
 def item_view(r: Reader, parts: ItemParts, concepts: Concepts) -> ItemView:
@@ -120,6 +122,7 @@ def item_view(r: Reader, parts: ItemParts, concepts: Concepts) -> ItemView:
         commands=tuple(_commands(r, one, parts.default_anchor) for one in parts.links),
         revisions=tuple(RevisionLine(revision, parts.changes.get(revision.id)) for revision in parts.revisions),
         noise=noise_views(r, item, parts.masks, parts.revisions),
+        article_since=min((revision.observed_at for revision in parts.revisions if revision.origin == "article"), default=""),
     )
 
 
