@@ -56,7 +56,7 @@ def first_article_check(ladder: Ladder, checked: bool, now: datetime, jitter: fl
         return NextCheck(_jittered(now, now, jitter), "withdrawn, and looked at daily")
     ahead = _rung_after(ladder, now)
     if ahead is not None and not checked and ladder.began_at + LADDER[0] <= now:
-        return NextCheck(_jittered(now, now + LADDER[0], jitter), "it came to be watched later than it was first seen")
+        return NextCheck(now + min(max(0.0, jitter), 1.0) * JITTER_AT_MOST, "it came to be watched later than it was first seen")
     return _at_rung(ladder, now, jitter)
 
 
