@@ -8,7 +8,21 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from db.article_rows import ArticleTurn
-from db.queries import articles, changes, coverage, events, items, noise, own_changes, revisions, search, sources, timeline
+from db.queries import (
+    articles,
+    changes,
+    claims,
+    coverage,
+    events,
+    items,
+    noise,
+    own_changes,
+    rate_documents,
+    revisions,
+    search,
+    sources,
+    timeline,
+)
 from db.queries.sql import canned, views
 from db.records import ChangeRow, EventItemRow, EventRow, EventsWrite, ItemStep, SnapshotRow
 from db.store.connect import Store, read_connection
@@ -24,6 +38,10 @@ READS: dict[str, Callable[[sqlite3.Connection], object]] = {
     "due_sources": lambda conn: sources.due_sources(conn, NOW),
     "next_due_at": sources.next_due_at,
     "source": lambda conn: sources.source(conn, "bbc"),
+    "claims": lambda conn: claims.claims(conn, ANCHOR),
+    "outcomes of claims": lambda conn: claims.outcomes(conn, ANCHOR),
+    "evidence on claims": lambda conn: claims.claim_evidence(conn, ANCHOR),
+    "documents behind rates": lambda conn: rate_documents.rate_documents(conn, ["autos-06"], kept=True),
     "source_health": sources.source_health,
     "known_items": lambda conn: items.known_items(conn, "bbc", [("guid", "k1"), ("url", "nothing")]),
     "known_by_id": lambda conn: items.known_by_id(conn, [1, 2], "article"),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from db.connection import Connection
 from db.queries.pages import event_titles, today_us
 from db.queries.rate_documents import rate_documents
 from tracker.errors import UnknownName
 from tracker.publish.answers import Answer, Asked, Sheet, Way
 from tracker.publish.rates_asked import answers_in, documents_known, rates_asked, rates_read
+from tracker.publish.resting_said import resting_on
 from tracker.publish.stock import anchor_of
 from tracker.publish.view_rate_sheet import SheetParts, sheet_view
 from tracker.publish.view_rates import RatesAsked
 from tracker.publish.view_rates_page import RatesParts, rates_view
 from tracker.rate_days import rows_of
+from tracker.rates import Answer as RateAnswer
 from tracker.rates import rate_on
 
 
@@ -23,7 +27,8 @@ def rates_page(conn: Connection, asked: Asked) -> Answer:
     read = rates_read(conn, anchor.id, question.known)
     later = rates_read(conn, anchor.id, question.known_b) if question.known_b > question.known else read
     parts = RatesParts(answers_in(read, question), read.rates, later.rates, documents_known(conn, read.rates, read.known))
-    return Sheet("tracker/rates.html", rates_view(asked.r, question, parts), _ways(asked, question))
+    rests = _resting(conn, asked, question, [answer for _, answer in parts.answers])
+    return Sheet("tracker/rates.html", rates_view(asked.r, question, parts), _ways(asked, question), resting=rests)
 
 
 def rate_sheet(conn: Connection, asked: Asked) -> Answer:
@@ -49,7 +54,14 @@ def rate_sheet(conn: Connection, asked: Asked) -> Answer:
         left_out=len(rate_documents(conn, [law.id])) - len(documents.get(law.id, ())) if law else 0,
         event=titles.get(law.event_id or "", (None, None)) if law else (None, None),
     )
-    return Sheet("tracker/rate_sheet.html", sheet_view(asked, question, parts), _ways(asked, question))
+    rests = _resting(conn, asked, question, [answer])
+    return Sheet("tracker/rate_sheet.html", sheet_view(asked, question, parts), _ways(asked, question), resting=rests)
+
+
+def _resting(conn: Connection, asked: Asked, question: RatesAsked, answers: Iterable[RateAnswer]) -> Mapping[str, object]:
+    """Which rows of law rest on text that was changed since, as one could know it on the day of knowledge, by the row's id."""
+    ids = [answer.law.id for answer in answers if answer.law]
+    return resting_on(conn, asked, "rate", ids, "" if question.known == question.today else question.known)
 
 
 def _ways(asked: Asked, question: RatesAsked) -> tuple[Way, ...]:

@@ -53,6 +53,6 @@ def _address(part: str, acts: Mapping[str, str]) -> str:
     if named:
         return named[0]
     if notices:
-        return REGISTER + notices[0]
+        return f"{REGISTER}{notices[0]}"
     heading = HEADING.search(part)
-    return SCHEDULE + (heading[0] if heading else "Japan")
+    return f"{SCHEDULE}{heading[0] if heading else 'Japan'}"

@@ -42,6 +42,7 @@ class RateLine:
     """One class's answer, or one rate that is not law.
 
     total: per cent. rate_short: the rate in two words. from_said: its first day. computed: how the total comes about.
+    rate_id: of the row of law, empty for none.
     """
 
     product_class: str
@@ -62,6 +63,7 @@ class RateLine:
     status: str
     sources: tuple[RateDocument, ...] = ()
     computed: str = ""
+    rate_id: str = ""
 
 
 def law_line(
@@ -90,6 +92,7 @@ def law_line(
         status="law",
         sources=tuple(sources.get(law.id, ())) if law else (),
         computed=computed(r, answer),
+        rate_id=law.id if law else "",
     )
 
 
