@@ -10,6 +10,7 @@
     ├── BackupError      an archive that can't be written, read or trusted
     ├── NotPossible      a person's decision that can't be carried out as it stands
     ├── NotAllowed       a decision by someone who may not decide here
+    ├── Unforeseen       a fault of this program's own behind a page
     └── CheckFailed      something ran and found a fault (exit status 1)
 """
 
@@ -77,6 +78,10 @@ class NotPossible(TrackerError):
 
 class NotAllowed(TrackerError):
     """Someone wants to decide who may not decide here; nothing was changed."""
+
+
+class Unforeseen(TrackerError):
+    """A fault of this program's own behind a page; its traceback is in the log."""
 
 
 class CheckFailed(TrackerError):

@@ -178,7 +178,7 @@ def _events(store: Store, size: Size, numbers: list[int]) -> None:
     wanted = json.dumps([item for _, members in found for item in members])
     revisions = dict(store.conn.execute(_REVISIONS, (wanted,)).fetchall())
     joins = tuple(
-        EventItemRow(row.id, item, ANCHOR, revisions[item], 0.9, '[{"what": "who"}]', "made", f"{row.date}T12:00:00Z")
+        EventItemRow(row.id, item, ANCHOR, revisions[item], 0.9, '[{"fact": "person", "values": ["person.akazawa"], "weight": 2.0}]', "made", f"{row.date}T12:00:00Z")
         for row, members in found
         for item in members
     )

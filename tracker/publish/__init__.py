@@ -74,9 +74,17 @@ def asgi_wrapper() -> Any:  # noqa: ANN401
     return guarded
 
 
+@hookimpl
+def startup() -> None:
+    """No page's failure prints what every variable holds, as Datasette does where the library `rich` is installed."""
+    from datasette import handle_exception as datasettes
+
+    datasettes.rich = None
+
+
 @hookimpl(hookwrapper=True)
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:  # noqa: ANN401
-    """An address where nothing is gets our page, not a stack trace in the log; every other exception goes Datasette's way."""
+    """Our page where nothing is at an address, or where ours failed; what Datasette was asked wrongly goes its own way."""
     from tracker.publish.routes import instead_of
 
     outcome = yield

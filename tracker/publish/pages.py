@@ -13,42 +13,33 @@ from db.queries.pages import event_titles, rates_of_event, releases, steps_of
 from db.queries.reports import first_reports
 from db.queries.search import search
 from db.queries.sources import list_sources, source
-from db.queries.timeline import TimelineFilter, TimelineRow, timeline, timeline_sql
-from tracker.errors import UnknownName
+from db.queries.timeline import TimelineFilter, timeline_sql
+from tracker.errors import Unforeseen, UnknownName
 from tracker.events.independence import independent_sources
 from tracker.explaining import parts_of_item
-from tracker.publish.answers import Answer, Asked, Moved, Plain, Sheet, Way
+from tracker.publish.answers import Answer, Asked, Moved, Sheet, Way
+from tracker.publish.event_as_of import event_then, taken_back
 from tracker.publish.names import concepts_by_id
 from tracker.publish.resting_said import resting_of_item, resting_on
-from tracker.publish.stock import agencies, anchor_of, classes_of, filter_of, options_of
-from tracker.publish.tables import to_csv, to_json
+from tracker.publish.stock import agencies, anchor_of, classes_of
 from tracker.publish.view_about import about_view
 from tracker.publish.view_event import EventParts, event_view
 from tracker.publish.view_item import ItemParts, item_view
 from tracker.publish.view_reports import READ
 from tracker.publish.view_search import search_view
 from tracker.publish.view_sources import sources_view
+from tracker.publish.view_timeline import as_of_said
+from tracker.publish.ways import event_feed
 from tracker.rates import rate_of
 
-ALL = 1_000_000
 HITS = 100
 FACETED = (("_sort_desc", "date"), ("_facet", "relation"), ("_facet", "status"))
 """A view has no default order and takes no default facets: the link names them (TRAPS 29)."""
 
 
-def timeline_json(conn: Connection, asked: Asked) -> Answer:
-    """`/timeline.json`: a plain list of the rows of the view `timeline` that the filters leave."""
-    return Plain(to_json(_rows(conn, asked)), "application/json", shared=True)
-
-
-def timeline_csv(conn: Connection, asked: Asked) -> Answer:
-    """`/timeline.csv`: the same rows as CSV."""
-    return Plain(to_csv(_rows(conn, asked), TimelineRow), "text/csv", name="timeline.csv", shared=True)
-
-
 def event_page(conn: Connection, asked: Asked) -> Answer:
     """`/event/<id>`: one event; a merged one leads to the one it is part of now. Raises UnknownRow and StoreError's others."""
-    found = event(conn, asked.name)
+    found = event_then(conn, asked) or event(conn, asked.name)
     if found.id != asked.name:
         return Moved(asked.r.to("event", found.id))
     anchor = anchor_of(conn, asked, found.anchor_id)
@@ -68,9 +59,11 @@ def event_page(conn: Connection, asked: Asked) -> Answer:
         changes=item_changes(conn, ChangeFilter(event_id=found.id, material=True, limit=1000)),
     )
     row = Way(asked.r.t("way_row"), asked.r.path(f"/tracker/events/{_row_id(found.id)}"))
-    ways = (row, *table_ways(asked, "event_items", "first_reports"))
+    ways = (row, event_feed(asked.r, found.id), *table_ways(asked, "event_items", "first_reports"))
     rests = resting_on(conn, asked, "event", [found.id], asked.value("as_of"))
-    return Sheet("tracker/event.html", event_view(asked.r, parts, concepts_by_id(asked.packs)), ways, resting=rests)
+    view = event_view(asked.r, taken_back(conn, asked, parts), concepts_by_id(asked.packs))
+    as_of = as_of_said(asked.r, asked.value("as_of"))
+    return Sheet("tracker/event.html", replace(view, as_of=as_of, now=asked.r.to("event", found.id)), ways, resting=rests)
 
 
 def item_page(conn: Connection, asked: Asked) -> Answer:
@@ -123,9 +116,9 @@ def nowhere(conn: Connection, asked: Asked) -> Answer:
     raise UnknownName("page", f"there is no page at {asked.path}")
 
 
-def _rows(conn: Connection, asked: Asked) -> tuple[TimelineRow, ...]:
-    anchor = anchor_of(conn, asked)
-    return timeline(conn, replace(filter_of(asked, options_of(conn, asked, anchor.id), anchor.id), limit=ALL))
+def broken(conn: Connection, asked: Asked) -> Answer:
+    """Any address whose page failed. Raises Unforeseen always."""
+    raise Unforeseen(asked.path, "the page failed", "the log has the details")
 
 
 def sql_address(asked: Asked, query: TimelineFilter) -> str:

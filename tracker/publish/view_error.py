@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from db.errors import BadQuery, DatabaseBusy, StoreError, TookTooLong, UnknownRow
-from tracker.errors import BadParameter, NotAllowed, NotPossible, TrackerError, UnknownName
+from tracker.errors import BadParameter, NotAllowed, NotPossible, TrackerError, Unforeseen, UnknownName
 from tracker.publish.addresses import address, with_value
 from tracker.publish.answers import Asked, Plain, Sheet
 from tracker.publish.language import Choice
@@ -52,9 +52,9 @@ class ErrorView:
 
 
 def error_answer(error: Failure, asked: Asked) -> Sheet | Plain:
-    """The answer to a request that failed: a page, or JSON where JSON was asked for. Status 400, 403, 404, 409 or 503."""
+    """The answer to a request that failed: a page, or JSON where JSON was asked for. Status 400, 403, 404, 409, 500 or 503."""
     status, say = _said(error, asked)
-    if asked.path.endswith((".json", ".csv")):
+    if asked.path.endswith((".json", ".jsonl", ".csv", ".atom", ".ics")):
         body = {"ok": False, "status": status, "error": str(error)}
         return Plain(json.dumps(body, ensure_ascii=False), "application/json", status)
     other = replace(asked.r, choice=Choice(asked.r.other))
@@ -82,6 +82,8 @@ def _said(error: Failure, asked: Asked) -> tuple[int, Say]:
             return 403, lambda r: (r.t("error_not_allowed"), r.t("error_not_allowed_why"))
         case NotPossible():
             return 409, lambda r: (r.t("error_not_possible"), r.t("error_not_possible_why"))
+        case Unforeseen():
+            return 500, lambda r: (r.t("error_ours"), r.t("error_ours_why"))
         case TookTooLong() | DatabaseBusy():
             return 503, lambda r: (r.t("error_slow"), r.t("error_slow_why"))
         case _:
