@@ -13,6 +13,10 @@ from db.store.polls import save_polls
 from tracker.cli.main import main
 
 SEEN, NEXT = "2026-10-09T06:00:00Z", "2026-10-10T06:00:00Z"
+COPIED = """
+INSERT INTO resting (id, kind, subject_id, anchor_id, change_id, item_id, via, since)
+SELECT ?, ?, ?, anchor_id, change_id, item_id, 'citation', since FROM resting LIMIT 1
+"""
 CUT = json.dumps([{"class": "rate", "before": "15 percent", "after": "12.5 percent"}])
 
 
@@ -49,6 +53,19 @@ def test_the_events_page_says_which_source_changed_what_and_how_to_settle_it(dat
     ):  # fmt: skip
         assert words in markup, words
     assert "Rests on text" not in pages(database, f"/event/{WIRE}?ui=en&as_of=2026-10-08")[0]
+
+
+def test_a_rate_and_a_claim_that_rest_on_it_are_marked_too(database):
+    with open_store(database) as store:
+        law = store.conn.execute("SELECT r.id FROM rates_now AS n JOIN rates AS r ON r.event_id = n.event_id AND r.product_class = 'autos' "
+                                 "WHERE n.product_class = 'autos' AND r.status = 'law' ORDER BY r.known_from DESC").fetchone()[0]
+        claim = store.conn.execute("SELECT min(id) FROM claims").fetchone()[0]
+        for number, (kind, name) in enumerate((("rate", law), ("claim", claim)), 100):
+            store.conn.execute(COPIED, (number, kind, name))
+    rates, sheet, claims = pages(database, "/rates?ui=en&known=2026-10-09", "/rates/autos?ui=ja&known=2026-10-09", "/claims?ui=en")
+    assert rates.count("a source changed since") == claims.count("a source changed since") == 1
+    assert "その後に書き換えられた文面にもとづく" in sheet and f"tracker settle rate {law} --reason" in sheet
+    assert "a source changed since" not in pages(database, "/rates?ui=en&known=2026-10-07")[0]
 
 
 def test_the_items_page_says_what_rests_on_it(database):

@@ -234,12 +234,17 @@ def claims_command(ctx: Context, /, lang: str, as_json: bool, as_of: str) -> Non
             seen = moment(as_of, moment_at(ctx.now))
             then = {one.claim.id: one for name in anchor_names(conn) for one in standings_at(conn, name, seen)}
             rows = [{**row, **board_of(then[row["claim_id"]])} for row in rows if row["claim_id"] in then]
+        rests = resting_at(conn, "claim", [row["claim_id"] for row in rows], as_of, ctx.now)
+    rows = [{**row, "resting": rests.get(row["claim_id"], ())} for row in rows]
     if as_json:
         print_json(rows)
         return
     counts = ("evidence_for", "evidence_against", f"statement_{lang}")
-    cells = [(row["claim_id"], label("outcome", row["outcome"], lang), *(row[name] for name in counts)) for row in rows]
-    print_table(("claim", "outcome", "for", "against", "statement"), cells)
+    cells = [
+        (row["claim_id"], label("outcome", row["outcome"], lang), *(row[name] for name in counts), len(row["resting"]) or None)
+        for row in rows
+    ]
+    print_table(("claim", "outcome", "for", "against", "statement", "changed since"), cells)
 
 
 @click.command("search")
