@@ -13,7 +13,9 @@ from db.queries.read import fetch, texts
 from db.queries.sql import statement
 from db.search_text import cut_fields, cut_query, holds
 
-ORDERS = ("newest", "oldest")
+ORDERS = ("newest", "oldest", "changed")
+_SORTED = {"newest": ("t.date", "DESC"), "oldest": ("t.date", "ASC"), "changed": ("t.last_change_at", "DESC")}
+"""What each order goes by, and which way; the event's id settles what is equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,8 @@ class TimelineFilter:
 
     relation, topic, actor (concept ids), product, lang, status: as in the columns of the same name. thread: ids. q: words, all of which
     the event's text must have. from_, to: local days of the events, both included. as_of: a day or UTC instant, "" for now.
-    order: `newest` or `oldest`. anchor: "" for the default one. after: (date, event id) of the last row of the page before. ids: of the
-    events themselves.
+    order: `newest` or `oldest` by the event's date, `changed` by its last change, newest first. anchor: "" for the default one.
+    after: (date, in the order `changed` last_change_at, event id) of the last row of the page before. ids: of the events themselves.
     """
 
     relation: tuple[str, ...] = ()
@@ -122,12 +124,12 @@ def timeline_sql(asked: TimelineFilter, anchor: str) -> tuple[str, dict[str, obj
         wanted.append("t.event_no IN (SELECT f.rowid FROM events_fts AS f WHERE f.words MATCH :q)")
         values["q"] = cut_query(asked.q)
     wanted += _between(asked, values)
-    way = "DESC" if asked.order == "newest" else "ASC"
+    column, way = _SORTED[asked.order]
     base = f"({statement('timeline_as_of')})" if asked.as_of else "timeline"
     if asked.as_of:
         values["known"] = asked.as_of
     where = " AND ".join(wanted)
-    return f"SELECT {_COLUMNS} FROM {base} AS t WHERE {where} ORDER BY t.date {way}, t.event_id {way} LIMIT :limit", values
+    return f"SELECT {_COLUMNS} FROM {base} AS t WHERE {where} ORDER BY {column} {way}, t.event_id {way} LIMIT :limit", values
 
 
 def _any_of(column: str, wanted: tuple[str, ...], values: dict[str, object]) -> list[str]:
@@ -148,7 +150,8 @@ def _between(asked: TimelineFilter, values: dict[str, object]) -> list[str]:
         wanted.append("t.date <= :to")
         values["to"] = asked.to
     if asked.after is not None:
-        wanted.append(f"(t.date, t.event_id) {'<' if asked.order == 'newest' else '>'} (:after_date, :after_id)")
+        column, way = _SORTED[asked.order]
+        wanted.append(f"({column}, t.event_id) {'<' if way == 'DESC' else '>'} (:after_date, :after_id)")
         values |= {"after_date": asked.after[0], "after_id": asked.after[1]}
     return wanted
 

@@ -13,24 +13,32 @@ from db.queries.changes import ItemChange, change, change_between, item_changes
 from db.queries.events import event
 from db.queries.items import StoredRevision, item, revisions_by_id
 from db.queries.own_changes import own_cells, own_change, own_changes
-from db.queries.pages import event_titles
+from db.queries.pages import clock_now, event_titles
 from db.queries.revisions import kept_revisions, revision_at, snapshot
 from db.queries.sources import list_sources, source
 from feeds.normalise.charset import decode
 from tracker.errors import BadParameter
+from tracker.publish.addresses import with_value
 from tracker.publish.answers import Answer, Asked, Moved, Plain, Sheet, Stored, Way
+from tracker.publish.atom import MEDIA_TYPE as ATOM
+from tracker.publish.atom import Feed, to_atom
 from tracker.publish.changes_asked import ChangesAsked, changes_asked, limited
+from tracker.publish.feed_entries import change_entry
 from tracker.publish.listed import ListedChange, merged
-from tracker.publish.tables import to_csv, to_json
+from tracker.publish.permanent import permanent_urn
+from tracker.publish.tables import to_csv, to_json, to_jsonl
 from tracker.publish.view_change import TEXTUAL, ChangeParts, change_view, difference_of, own_change_view
 from tracker.publish.view_changes import changes_view
 from tracker.publish.view_sources import source_name
+from tracker.publish.ways import data_ways, feed_ways
 from tracker.snapshot_bytes import retrieved_bytes
 
 PAGE = 50
 """Changes on one page."""
 ALL = 10_000
-"""Changes in one answer for programs; `before` goes on from there."""
+"""Changes in one answer for programs; its `Link` header leads on, by `before`."""
+ENTRIES = 100
+"""Changes on one page of the feed."""
 EVENT = "2025-04-16-akazawa-trump-first-round"
 ORIGINS = ("entry", "article")
 _DIFF = re.compile(r"/item/(?P<item>[0-9]+)/diff/(?P<first>[0-9]+)\.\.(?P<second>[0-9]+)(?:\.json)?")
@@ -44,8 +52,8 @@ def changes_page(conn: Connection, asked: Asked) -> Answer:
     titles = event_titles(conn, [row.row_id for row in rows if row.table_name == "events"])
     data = [pair for pair in asked.pairs if pair[0] != "before"]
     ways = (
-        Way("JSON", asked.r.at("/changes.json", data), "alternate", "application/json"),
-        Way("CSV", asked.r.at("/changes.csv", data), "alternate", "text/csv"),
+        *data_ways(asked.r, "/changes", data),
+        *feed_ways(asked.r, "/changes", data, calendar=False),
         *(Way(table, asked.r.path(f"/tracker/{table}")) for table in ("item_changes", "baseline_changes")),
     )
     return Sheet("tracker/changes.html", changes_view(asked, rows, sources, titles, PAGE), ways)
@@ -53,12 +61,37 @@ def changes_page(conn: Connection, asked: Asked) -> Answer:
 
 def changes_json(conn: Connection, asked: Asked) -> Answer:
     """`/changes.json`: a plain list of the changes that the filters leave. Raises as `changes_page`."""
-    return Plain(to_json(_all(conn, asked)), "application/json", shared=True)
+    rows, following = _all(conn, asked)
+    return Plain(to_json(rows), "application/json", shared=True, next=following)
+
+
+def changes_jsonl(conn: Connection, asked: Asked) -> Answer:
+    """`/changes.jsonl`: the same rows, one a line. Raises as `changes_page`."""
+    rows, following = _all(conn, asked)
+    return Plain(to_jsonl(rows), "application/jsonl", name="changes.jsonl", shared=True, next=following)
 
 
 def changes_csv(conn: Connection, asked: Asked) -> Answer:
     """`/changes.csv`: the same rows as CSV. Raises as `changes_page`."""
-    return Plain(to_csv(_all(conn, asked), ListedChange), "text/csv", name="changes.csv", shared=True)
+    rows, following = _all(conn, asked)
+    marked = asked.one_of("bom", ("1", "0")) == "1"
+    return Plain(to_csv(rows, ListedChange, marked), "text/csv", name="changes.csv", shared=True, next=following)
+
+
+def changes_atom(conn: Connection, asked: Asked) -> Answer:
+    """`/changes.atom`: the material changes that the filters leave, `material=` for others. Raises as `changes_page`."""
+    r, material = asked.r, any(name == "material" for name, _ in asked.pairs)
+    meant = asked if material else replace(asked, pairs=(*asked.pairs, ("material", "1")))
+    names = {row.id: source_name(r, row.id, row.title, row.title_ja) for row in list_sources(conn)}
+    rows = _rows(conn, meant, _wanted(conn, meant, tuple(names)), ENTRIES + 1)
+    kept = [pair for pair in asked.pairs if pair[0] != "before"]
+    feed = Feed(
+        id=permanent_urn("feed", "changes", repr(sorted(kept))), title=r.t("site") + r.t("colon") + r.t("changes_title"),
+        subtitle=r.t("site_line"), lang=r.lang, author=r.t("site"), page=asked.absolute("/changes", kept),
+        here=asked.absolute("/changes.atom", asked.pairs), updated=clock_now(conn) or asked.now,
+        next=asked.absolute("/changes.atom", [*kept, ("before", rows[ENTRIES - 1].cursor)]) if len(rows) > ENTRIES else "",
+    )  # fmt: skip
+    return Plain(to_atom(feed, [change_entry(asked, row, names) for row in rows[:ENTRIES]]), ATOM, shared=True, lang=r.lang)
 
 
 def change_page(conn: Connection, asked: Asked) -> Answer:
@@ -161,5 +194,9 @@ def _rows(conn: Connection, asked: Asked, wanted: ChangesAsked, limit: int) -> t
     return merged(asked.r, changes, own, wanted.start, limit)
 
 
-def _all(conn: Connection, asked: Asked) -> tuple[ListedChange, ...]:
-    return _rows(conn, asked, _wanted(conn, asked, tuple(row.id for row in list_sources(conn))), ALL)
+def _all(conn: Connection, asked: Asked) -> tuple[tuple[ListedChange, ...], str]:
+    """The rows of one answer, and the absolute address of the rest, empty for none."""
+    rows = _rows(conn, asked, _wanted(conn, asked, tuple(row.id for row in list_sources(conn))), ALL + 1)
+    if len(rows) <= ALL:
+        return rows, ""
+    return rows[:ALL], asked.absolute(asked.path, with_value(asked.pairs, "before", rows[ALL - 1].cursor))

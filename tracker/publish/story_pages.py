@@ -28,6 +28,7 @@ from tracker.publish.view_rates import RatesAsked
 from tracker.publish.view_strip import StripParts
 from tracker.publish.view_thread import ThreadParts, ThreadsParts, thread_view, threads_view
 from tracker.publish.view_timeline import Seen, TimelineParts, timeline_view
+from tracker.publish.ways import data_ways, feed_ways, thread_feed
 from tracker.timeline import Moment, moment, moment_at
 
 PAGE = 120
@@ -100,8 +101,8 @@ def timeline_page(conn: Connection, asked: Asked) -> Answer:
     )
     data = [(name, value) for name, value in asked.pairs if name != "after"]
     ways = (
-        Way("JSON", asked.r.link("/timeline.json", data), "alternate", "application/json"),
-        Way("CSV", asked.r.link("/timeline.csv", data), "alternate", "text/csv"),
+        *data_ways(asked.r, "/timeline", data),
+        *feed_ways(asked.r, "/timeline", data),
         Way(asked.r.t("way_sql"), sql_address(asked, query)),
         Way("timeline", asked.r.at("/tracker/timeline", FACETED)),
     )
@@ -136,7 +137,8 @@ def thread_page(conn: Connection, asked: Asked) -> Answer:
         seen=seen,
         told=seen.moment is None or (anchor.checked_until or "") <= seen.day,
     )
-    return Sheet("tracker/thread.html", thread_view(asked.r, parts), table_ways(asked, "threads", "thread_steps"))
+    ways = (thread_feed(asked.r, asked.name), *table_ways(asked, "threads", "thread_steps"))
+    return Sheet("tracker/thread.html", thread_view(asked.r, parts), ways)
 
 
 def seen_at(conn: Connection, asked: Asked, anchor: Anchor) -> Seen:
