@@ -43,7 +43,7 @@ def test_the_timeline_is_filtered_ordered_and_taken_back(cli: Cli) -> None:
 def test_output_for_people_is_tab_separated_without_a_terminal(cli: Cli) -> None:
     head, *rows = cli("timeline", "--limit", "3").lines
     assert head.split("\t") == ["date", "relation", "status", "items", "title", "changed since"]
-    assert len(rows) == 3 and all(len(row.split("\t")) == 5 for row in rows)
+    assert len(rows) == 3 and all(len(row.split("\t")) == 6 for row in rows)
 
 
 def test_changes_and_differences(cli: Cli) -> None:
