@@ -72,13 +72,15 @@ def test_trap_19_what_matters_is_seen_through_the_mask(watch: Watch) -> None:
     assert watch.see(rate="24") == "unchanged", "the mask holds on the new text too"
     assert watch.see() == "changed"
     assert watch.see(listed="Duty on cars from Japan rises to 25% on 1 August") == "changed", "also in a place that rotates"
-    assert watch.tracker.rows("SELECT kind, material FROM changes ORDER BY id DESC LIMIT 3") == [("edited", 1), ("reverted", 1), ("edited", 1)]
+    told = watch.tracker.rows("SELECT kind, material FROM changes ORDER BY id DESC LIMIT 3")
+    assert told == [("edited", 1), ("reverted", 1), ("edited", 1)]
     assert watch.tracker.one("SELECT count(*) FROM noise_masks") == 1
 
 
 def test_a_rate_that_moves_every_week_is_no_noise(tmp_path, feed_server) -> None:
     def weekly(look: int) -> str:
-        return f"<html><body><main><h1>Duty of the week</h1><p>The duty on rice this week is {200 + look} yen per kilo.</p></main></body></html>"
+        said = f"The duty on rice this week is {200 + look} yen per kilo."
+        return f"<html><body><main><h1>Duty of the week</h1><p>{said}</p></main></body></html>"
 
     watch = Watch(tmp_path, feed_server, weekly)
     watch.tracker.poll("page")
