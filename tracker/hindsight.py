@@ -55,13 +55,14 @@ def tells_later(text: str | None, known: Known) -> bool:
     """
     if not text:
         return False
-    if any(day > known.day and day not in known.ahead for day in _days_of(text)):
+    if any(day > known.day and day not in known.ahead for day in days_named(text)):
         return True
     acts = known.acts or {}
     return any(acts.get(number, "") > known.day for number in _acts_of(text))
 
 
-def _days_of(text: str) -> Iterator[str]:
+def days_named(text: str) -> Iterator[str]:
+    """The days `YYYY-MM-DD` that a text names; a month or a year by its first day."""
     for day, month, other, year in _ENGLISH.findall(text):
         yield _day(year, str(_MONTHS[month[:3].lower()]), day or other)
     for pattern in (_JAPANESE, _NUMERIC):

@@ -99,6 +99,14 @@ def event(conn: sqlite3.Connection, event_id: str) -> EventRow:
         event_id = row["merged_into"]
 
 
+def event_itself(conn: sqlite3.Connection, event_id: str) -> EventRow:
+    """An event as it stands, also where it was merged into another. Raises UnknownRow."""
+    row = fetch_one(conn, f"SELECT {_EVENT} FROM events AS e WHERE e.id = ?", (event_id,))
+    if row is None:
+        raise UnknownRow("events", f"there is no event {event_id!r}", "see `tracker timeline`")
+    return _event(row)
+
+
 def events_all(conn: sqlite3.Connection, anchor_id: str) -> tuple[EventRow, ...]:
     """All events of an anchor, merged ones too, by id. Raises StoreError's children."""
     return tuple(_event(row) for row in fetch(conn, f"SELECT {_EVENT} FROM events AS e WHERE e.anchor_id = ? ORDER BY e.id", (anchor_id,)))

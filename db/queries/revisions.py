@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from db.errors import UnknownRow
@@ -56,3 +58,18 @@ def snapshot(conn: sqlite3.Connection, sha256: str) -> StoredSnapshot:
     if row is None:
         raise UnknownRow("snapshots", f"there is no snapshot {sha256}", "")
     return StoredSnapshot(*row)
+
+
+def titles_at(conn: sqlite3.Connection, item_ids: Sequence[int], at: str) -> Mapping[int, str]:
+    """The titles of some items by what their entries said at an instant; of one first seen later, as it was seen first.
+
+    at: UTC text. Raises StoreError's children.
+    """
+    sql = """
+      SELECT j.value, coalesce(
+        (SELECT r.title FROM revisions AS r WHERE r.item_id = j.value AND r.origin = 'entry' AND r.observed_at <= :at
+         ORDER BY r.seq DESC LIMIT 1),
+        (SELECT r.title FROM revisions AS r WHERE r.item_id = j.value AND r.origin = 'entry' ORDER BY r.seq LIMIT 1), '')
+      FROM json_each(:ids) AS j
+    """
+    return {row[0]: row[1] for row in fetch(conn, sql, {"ids": json.dumps(list(item_ids)), "at": at})}

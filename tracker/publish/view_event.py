@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.records import EventRow, HistoryRow, LinkedItem, SourceRow
+from db.records import TOLD_LISTS, EventRow, HistoryRow, LinkedItem, SourceRow
 from tracker.events.independence import Independent, family
 from tracker.gazetteer import Concept
 from tracker.pack import Anchor, ProductClass, Rate
@@ -57,7 +57,10 @@ class RateOf:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """The page of one event. later: what became known afterwards, the reader's language first."""
+    """The page of one event. later: what became known afterwards, the reader's language first.
+
+    as_of: the moment that is shown, in words, empty for now; now: the address of the page as of now.
+    """
 
     event: EventRow
     places: tuple[LocalDay, ...]
@@ -74,6 +77,8 @@ class EventView:
     rates: tuple[RateOf, ...]
     steps: tuple[StepRow, ...]
     history: tuple[HistoryRow, ...]
+    as_of: str = ""
+    now: str = ""
 
 
 def event_view(r: Reader, parts: EventParts, concepts: Mapping[str, Concept]) -> EventView:
@@ -94,7 +99,7 @@ def event_view(r: Reader, parts: EventParts, concepts: Mapping[str, Concept]) ->
         edits=edits_by_item(parts.changes),
         rates=tuple(_rate(r, rate, parts.classes) for rate in parts.rates),
         steps=tuple(parts.steps),
-        history=tuple(parts.history),
+        history=tuple(row for row in parts.history if row.field not in TOLD_LISTS),
     )
 
 

@@ -1,0 +1,91 @@
+"""An event's page as of a moment: what was read of it now, without what came later. `taken_back` is pure; `event_then` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from db.connection import Connection
+from db.errors import UnknownRow
+from db.queries.events import event_itself
+from db.queries.pages import ThreadRow, threads
+from db.queries.revisions import titles_at
+from db.queries.timeline import TimelineFilter, TimelineRow, timeline
+from db.records import EventRow
+from tracker.events.independence import independent_sources
+from tracker.pack import Rate
+from tracker.publish.answers import Asked
+from tracker.publish.filters import as_of_text, moment_asked
+from tracker.publish.names import matter_name
+from tracker.publish.stock import agencies
+from tracker.publish.view_event import EventParts
+from tracker.timeline import Moment, hide_later
+
+if TYPE_CHECKING:
+    from db.queries.events import Citation
+    from db.queries.pages import StepRow
+
+_REPLAYED = tuple(field.name for field in fields(TimelineRow) if field.name in {one.name for one in fields(EventRow)})
+
+
+def event_then(conn: Connection, asked: Asked) -> EventRow | None:
+    """The event of an address as it was told at its moment; None for an address without one.
+
+    Raises BadParameter, UnknownRow for an event that could not be known by then, and StoreError's others.
+    """
+    seen = moment_asked(asked)
+    if seen is None:
+        return None
+    itself = event_itself(conn, asked.name)
+    rows = timeline(conn, TimelineFilter(ids=(asked.name,), anchor=itself.anchor_id, as_of=as_of_text(asked)))
+    if not rows:
+        raise UnknownRow("events", f"of the event {asked.name!r} nothing was known at {asked.value('as_of')}", "leave out as_of")
+    told = {name: getattr(rows[0], name) for name in _REPLAYED}
+    return hide_later(replace(itself, **told, merged_into=None), seen)
+
+
+def taken_back(conn: Connection, asked: Asked, parts: EventParts) -> EventParts:
+    """What was read of an event as it could be known at the moment of an address. Raises BadParameter and StoreError's children."""
+    seen = moment_asked(asked)
+    if seen is None:
+        return parts
+    reporting = [item for item in parts.members if min(item.published_at or item.first_seen_at, item.first_seen_at) <= seen.at]
+    titles = titles_at(conn, [item.item_id for item in reporting], seen.at)
+    reporting = [replace(item, title=titles.get(item.item_id, ""), summary="") for item in reporting]
+    kept = {item.item_id for item in reporting}
+    matters = {one.id: one for one in threads(conn, parts.anchor.id)}
+    return replace(
+        parts,
+        members=reporting,
+        independent=independent_sources(reporting, agencies()),
+        firsts=[one for one in parts.firsts if one.item_id in kept],
+        citations=[one for one in parts.citations if citation_known(one, seen, parts.anchor.checked_until)],
+        history=[one for one in parts.history if one.at <= seen.at],
+        steps=[_plain(asked, one, matters) for one in parts.steps],
+        rates=[one for one in parts.rates if _held(one, seen)],
+        changes=[one for one in parts.changes if one.observed_at <= seen.at],
+    )
+
+
+def citation_known(citation: Citation, seen: Moment, checked_until: str | None) -> bool:
+    """Whether a citation counts at a moment: from its own day in Washington; one without a date, from when the baseline was last checked.
+
+    `timeline_as_of.sql` says the same for the languages of an event.
+    """
+    if citation.published_precision in ("second", "minute"):
+        return (citation.published_at or "") <= seen.at
+    return (citation.published_at or checked_until or "")[:10] <= seen.day_us
+
+
+def _plain(asked: Asked, step: StepRow, matters: Mapping[str, ThreadRow]) -> StepRow:
+    """A step with its matter's name that tells nothing of later."""
+    row = matters.get(step.thread_id)
+    if row is None or not matter_name(asked.r, row, plain=True).text:
+        return step
+    return replace(step, title_en=row.plain_en or row.title_en, title_ja=row.plain_ja or row.title_ja)
+
+
+def _held(rate: Rate, seen: Moment) -> bool:
+    """Whether a row of the table of rates was what one knew on the day."""
+    return (rate.known_from or "") <= seen.day_us < (rate.known_to or "9999-12-31")
