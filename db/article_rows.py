@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class ArticleRow:
     """An item whose article is watched, with the state of its checks. Names are those of `items` and `articles`.
 
-    guid, lang, title, published_*: of the item. withdrawn_at, missing_since: None while it is there.
+    guid, lang, title, published_*: of the item. selector: its source's for articles. withdrawn_at, missing_since: None while it is there.
     """
 
     item_id: int
@@ -38,6 +38,13 @@ class ArticleRow:
     validators_trusted: bool
     unconditional_at: str | None
     is_basis: bool
+    read_with: str | None
+    selector: str
+
+    @property
+    def rebased(self) -> bool:
+        """Whether its source's selector for articles is another one than that by which it was read last (TRAPS 18)."""
+        return self.read_with is not None and self.read_with != self.selector
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +109,4 @@ class ArticleStep:
     validators_trusted: bool | None = None
     unconditional_at: str | None = None
     is_basis: bool | None = None
+    read_with: str | None = None

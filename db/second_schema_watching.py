@@ -25,6 +25,7 @@ CREATE TABLE articles (
   next_check_why TEXT NOT NULL DEFAULT '',
   checked_at TEXT,
   read_at TEXT, -- since when its text is known
+  read_with TEXT, -- the selector by which it was read last: another one is a new baseline and no change of the article's
   failures REAL NOT NULL DEFAULT 0,
   last_error TEXT,
   etag TEXT,

@@ -52,7 +52,7 @@ def after_article(made: Looked, response: Response, document: Document, step: It
         article = replace(
             article, read_at=text_of(now), keep_validators=False, etag=said.etag, last_modified=said.last_modified,
             body_sha256=body_hash(response), validators_trusted=False if lie else None,
-            is_basis=True if step is not None and step.links else None,
+            is_basis=True if step is not None and step.links else None, read_with=row.selector,
         )  # fmt: skip
     warnings = "; ".join(filter(None, (*document.warnings, document.empty_why)))
     poll = replace(answered_poll(row.source_id, made, response, outcome), warning=warnings or None)

@@ -34,13 +34,14 @@ def article_write(store: Store, made: Looked, response: Response, read: Read | N
     if not read.seen or known is None:
         return _written(after_article(made, response, read.document, None, now))
     how = Observation(text_of(now), made.row.lang, body_hash(response), stream=STREAM)
-    stored = Stored({}, revisions_by_id(store.conn, [known.revision_id]), {}, pasts=pasts_of(store, [known], STREAM))
+    kept = revisions_by_id(store.conn, [known.revision_id])
+    stored = Stored({}, kept, {}, made.row.rebased, pasts_of(store, [known], STREAM))
     step = step_of(Case(known, read.seen[0], ()), stored, how)
     if step is not None and step.revision is not None:
         step = _linked(step, read, made, how.now)
     outcome = after_article(made, response, read.document, step, now)
-    kept = (snapshot_of(response, read.document.charset, now),) if step is not None and step.revision is not None else ()
-    return replace(_written(outcome), snapshots=kept)
+    bodies = (snapshot_of(response, read.document.charset, now),) if step is not None and step.revision is not None else ()
+    return replace(_written(outcome), snapshots=bodies)
 
 
 def article_failure_write(store: Store, made: Looked, failure: Failure, now: datetime) -> PollWrite:

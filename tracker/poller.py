@@ -155,7 +155,7 @@ class Poller:
         now, dice = self._around.clock(), self._around.dice
         sources = sources_by_id(self._store.conn, sorted({one.source_id for one in articles})) if articles else {}
         polls = [SourceErrand(attempt(row, now, dice())) for row in rows]
-        return [*polls, *(ArticleErrand(attempt(one, now, dice()), sources[one.source_id]) for one in articles)]
+        return [*polls, *(ArticleErrand(attempt(one, now, dice()), sources[one.source_id]) for one in map(_afresh, articles))]
 
     async def _gather(self, came: asyncio.Queue[_Came], expected: int) -> Round:
         reports: list[Report] = []
@@ -273,6 +273,11 @@ class Poller:
             refused = replace(batch[0], error=ParseError(batch[0].errand.url, f"it can't be stored: {error}"))
             return self._save([replace(refused, write=self._failure(refused, self._around.clock()))])
         return [_report(one, written.get(one.errand.name)) for one in batch]
+
+
+def _afresh(row: ArticleRow) -> ArticleRow:
+    """An article that is to be read by another selector is asked whole and read, though it be what it was."""
+    return replace(row, body_sha256=None) if row.rebased else row
 
 
 async def _batch(came: asyncio.Queue[_Came], most: int) -> list[_Came]:

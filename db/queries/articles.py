@@ -14,7 +14,10 @@ _OF_ITEM = frozenset((
     "source_id", "item_key", "guid", "url", "title", "lang", "published_at", "published_date", "withdrawn_at", "missing_since",
     "article_checks", "article_next_check_at",
 ))  # fmt: skip
-_COLUMNS = ", ".join(f"{'i' if field.name in _OF_ITEM else 'a'}.{field.name}" for field in fields(ArticleRow))
+_OF_SOURCE = {"selector": "s.item_selector AS selector"}
+_COLUMNS = ", ".join(
+    _OF_SOURCE.get(field.name, f"{'i' if field.name in _OF_ITEM else 'a'}.{field.name}") for field in fields(ArticleRow)
+)
 _FLAGS = ("validators_trusted", "is_basis")
 # A check that lies further ahead than any of the ladder was set by a clock that was wrong.
 _DUE = f"""
@@ -24,6 +27,7 @@ WITH due AS (
 ), placed AS (
   SELECT {_COLUMNS}, row_number() OVER (PARTITION BY a.host ORDER BY i.article_next_check_at, i.id) AS place
   FROM due CROSS JOIN items AS i ON i.id = due.id CROSS JOIN articles AS a ON a.item_id = i.id
+  CROSS JOIN sources AS s ON s.id = i.source_id
   WHERE i.source_id IN (SELECT value FROM json_each(:sources)) AND a.host NOT IN (SELECT value FROM json_each(:busy))
 )
 SELECT * FROM placed WHERE place <= :per_host ORDER BY article_next_check_at, item_id LIMIT :limit
@@ -52,6 +56,7 @@ def articles_by_id(conn: sqlite3.Connection, item_ids: Sequence[int]) -> dict[in
     """The watched articles of some items, by item. Raises StoreError's children."""
     sql = f"""
       SELECT {_COLUMNS} FROM json_each(?) AS j CROSS JOIN items AS i ON i.id = j.value CROSS JOIN articles AS a ON a.item_id = i.id
+      CROSS JOIN sources AS s ON s.id = i.source_id
     """
     return {row["item_id"]: _article(row) for row in fetch(conn, sql, (json.dumps(list(item_ids)),))}
 

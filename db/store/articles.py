@@ -24,7 +24,8 @@ UPDATE articles SET next_check_why = :next_check_why, checked_at = :checked_at, 
   last_modified = CASE WHEN :keep_validators THEN coalesce(:last_modified, last_modified) ELSE :last_modified END,
   body_sha256 = CASE WHEN :keep_validators THEN coalesce(:body_sha256, body_sha256) ELSE :body_sha256 END,
   validators_trusted = coalesce(:validators_trusted, validators_trusted),
-  unconditional_at = coalesce(:unconditional_at, unconditional_at), is_basis = coalesce(:is_basis, is_basis)
+  unconditional_at = coalesce(:unconditional_at, unconditional_at), is_basis = coalesce(:is_basis, is_basis),
+  read_with = coalesce(:read_with, read_with)
 WHERE item_id = :item_id
 """
 _RECENT = """

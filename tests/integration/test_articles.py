@@ -15,7 +15,7 @@ from polled_tracker import Tracker
 from db.queries.sources import source
 from db.store.connect import open_store
 from db.store.links import save_links
-from db.store.sources import add_source
+from db.store.sources import add_source, change_source
 from tracker.joining import load_minds
 from tracker.publish.app import make_datasette
 from tracker.relinking import relink
@@ -374,3 +374,14 @@ def test_imported_items_are_not_fetched(tracker: Tracker, feed_server: FeedServe
     assert tracker.one("SELECT count(*) FROM items i JOIN links l ON l.item_id = i.id WHERE l.linked = 1 AND i.origin = 'imported'") == 20
     look(tracker, hours=1)
     assert tracker.one("SELECT count(*) FROM articles") == 1 and tracker.one("SELECT count(*) FROM article_queue") == 0
+
+
+def test_trap_18_another_selector_for_articles_is_a_new_baseline_and_no_change(tracker: Tracker, feed_server: FeedServer) -> None:
+    look(tracker, hours=1)
+    with open_store(tracker.config.db) as store:
+        change_source(store, "gov", {"item_selector": "article p:first-of-type"})
+    assert look(tracker, hours=2) == "changed"
+    assert tracker.one("SELECT count(*) FROM revisions WHERE origin = 'article'") == 2 and changes(tracker) == []
+    feed_server.put("/talks-1.html", page().replace("Treasury Secretary Bessent", "Commerce Secretary Lutnick"), content_type="text/html")
+    look(tracker, hours=3)
+    assert [kind for kind, _ in changes(tracker)] == ["edited"]
