@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from db.queries.noise import Past
 from tracker.diff.compare import compare
@@ -46,11 +46,18 @@ def learned(text: RevisionText, past: Past, earlier: Sequence[RevisionText], old
     """The mask that comes on with a further cosmetic change, the one to `text`; NOTHING where none does.
 
     earlier: the texts of the past, newest first. old: the mask that is on. Only texts of the run teach: what moved before it, mattered.
-    Where nothing is found, or only what is hidden already, every change that does not matter is hidden from then on (DESIGN:
+    Where nothing is found that holds, every change that does not matter is hidden from then on (DESIGN:
     cosmetic-only revisions are bounded). A mask that a person took off is not learned again.
     """
     run = run_length(past)
     if not noisy([False] * run) or (past.mask and past.mask.lifted_at):
         return NOTHING
-    mask = learn_mask([*(whole_text(one) for one in reversed(earlier[:run])), whole_text(text)])
-    return ALL_COSMETIC if mask in (NOTHING, old) else mask
+    texts = [*(whole_text(one) for one in reversed(earlier[:run])), whole_text(text)]
+    mask = learn_mask(texts)
+    return mask if mask != old and _holds(mask, texts) else ALL_COSMETIC
+
+
+def _holds(mask: Mask, texts: Sequence[str]) -> bool:
+    """Whether a mask hides all that changed in most of the steps of a history."""
+    left = [masked(one, mask) for one in texts]
+    return mask != NOTHING and 2 * sum(before == after for before, after in pairwise(left)) > len(left) - 1

@@ -52,7 +52,7 @@ UPDATE = (
 )
 LINES = {
     "timestamp": (
-        r"^[^\w]*(?:page |last |first )?(?:updated|modified|reviewed|revised|posted|checked|changed|published|as of"
+        r"^[^\w]*(?:page |last |first )*(?:updated|modified|reviewed|revised|posted|checked|changed|published|as of"
         r"|date (?:modified|published|updated)|(?:report |page |document )?(?:generated|printed|retrieved|accessed))\b"
         rf"[\s:]*(?:on |at )?{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*(?:最終)?(?:更新|改訂|確認|公開|掲載|投稿|配信|作成)(?:日時?|年月日|時刻)?\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
