@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from types import FrameType
 
 import uvicorn
@@ -16,7 +17,7 @@ from tracker.anchor import load_packs
 from tracker.clock import Clock
 from tracker.config import Config
 from tracker.errors import CheckFailed, TrackerError
-from tracker.publish.app import make_datasette
+from tracker.publish.app import make_datasette, publication_of
 from tracker.service import TROUBLE_WAIT_AT_MOST_S, TROUBLE_WAIT_S, Service
 
 GRACE_S = 5
@@ -41,7 +42,9 @@ class Server(uvicorn.Server):
 
 def serve(config: Config, clock: Clock, ready: Callable[[str], None]) -> None:
     """Serve the pages until SIGINT or SIGTERM. Raises CheckFailed where the address can't be had, and DatabaseMissing."""
-    app = make_datasette(config.db, load_packs(config.anchors), clock, config.lang).app()
+    datasette = make_datasette(config.db, load_packs(config.anchors), clock, config.lang)
+    datasette.tracker_publication = replace(publication_of(datasette), public_url=config.public_url.rstrip("/"))
+    app = datasette.app()
     settings = uvicorn.Config(
         app, host=config.host, port=config.port, log_level="warning", timeout_graceful_shutdown=GRACE_S, server_header=False
     )

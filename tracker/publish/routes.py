@@ -9,6 +9,7 @@ from datasette.utils.asgi import Base400, NotFound, Request
 from datasette.views.base import DatasetteError
 
 from tracker.publish import change_pages, pages, rates_pages, story_pages, timeline_data
+from tracker.publish.cite_page import cite_page
 from tracker.publish.claims_pages import claims_page
 from tracker.publish.deciding import review
 from tracker.publish.last_visit import last_visit
@@ -48,6 +49,7 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/sources$", view(pages.sources_page)),
     (r"^/search$", view(pages.search_page)),
     (r"^/about$", view(pages.about_page)),
+    (r"^/cite$", view(cite_page)),
     (r"^/review$", review),
     (r"^/-/health$", view(health)),
     (r"^/-/metrics$", view(metrics)),

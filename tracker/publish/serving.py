@@ -22,6 +22,7 @@ from tracker.publish.addresses import safe_url
 from tracker.publish.answers import Answer, Asked, Moved, Plain, Sheet, Stored
 from tracker.publish.app import NAME, database_of, publication_of
 from tracker.publish.caching import VARY, body_tag, is_known, kept, page_tag
+from tracker.publish.cite_page import cite_ways
 from tracker.publish.frame import frame
 from tracker.publish.headers import GUARDED, OPEN, SECURITY, UNKEPT
 from tracker.publish.language import COOKIE, Choice, accepted, choose
@@ -163,8 +164,9 @@ def _plain(request: Request, asked: Asked, answer: Plain) -> Response:
 async def _page(request: Request, datasette: Datasette, read: Read, sheet: Sheet) -> Response:
     publication: Publication = publication_of(datasette)
     asked, style = read.asked, f"{datasette.urls.static_plugins(DISTRIBUTION, STYLE)}?{publication.style}"
+    ways = (*sheet.ways, *cite_ways(asked)) if sheet.status == 200 else sheet.ways
     context = {
-        "r": asked.r, "view": sheet.view, "page": frame(asked, sheet.ways, style, read.clock), "safe_url": safe_url,
+        "r": asked.r, "view": sheet.view, "page": frame(asked, ways, style, read.clock), "safe_url": safe_url,
         "resting": sheet.resting,
     }  # fmt: skip
     body = await datasette.render_template(sheet.template, context, request=request, view_name=NAME)
