@@ -6,15 +6,16 @@ asks both servers in turn, so that a noisy machine disturbs both alike.
 
 from __future__ import annotations
 
+import multiprocessing
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import httpx
@@ -90,23 +91,26 @@ def _client(path: Path) -> Iterator[httpx.Client]:
 
 @contextmanager
 def _written(path: Path) -> Iterator[None]:
-    """A poller at work on a database: a poll with 50 new items a second, and the search index after it."""
-    from bench.large_database import BEGIN, DAYS, polls_of_now
-
-    stop = threading.Event()
-
-    def write() -> None:
-        with open_store(path) as store:
-            number, second = 100_000_000, 0
-            while not stop.wait(1):
-                save_polls(store, polls_of_now(number, A_SECOND, BEGIN + timedelta(days=DAYS, seconds=second)))
-                index_queue(store)
-                number, second = number + A_SECOND, second + 1
-
-    thread = threading.Thread(target=write)
-    thread.start()
+    """A poller at work on a database, in a process of its own: a poll with 50 new items a second, and the search index after it."""
+    context = multiprocessing.get_context("spawn")
+    stop = context.Event()
+    process = context.Process(target=write_until, args=(path, stop))
+    process.start()
     try:
         yield
     finally:
         stop.set()
-        thread.join()
+        process.join()
+
+
+def write_until(path: Path, stop: Event) -> None:
+    """Write a poll a second until told to stop."""
+    sys.path.insert(0, str(HERE.parent))
+    from bench.large_database import BEGIN, DAYS, polls_of_now
+
+    with open_store(path) as store:
+        number, second = 100_000_000, 0
+        while not stop.wait(1):
+            save_polls(store, polls_of_now(number, A_SECOND, BEGIN + timedelta(days=DAYS, seconds=second)))
+            index_queue(store)
+            number, second = number + A_SECOND, second + 1

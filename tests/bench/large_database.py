@@ -55,6 +55,7 @@ DID_EN = ("says the auto tariff weighs on", "discusses the 15% tariff with", "as
           "reviews the investment deal with", "plans to cut output after talks with", "expects a decision this week from")  # fmt: skip
 WHO_JA = ("赤沢大臣", "ベッセント財務長官", "石破首相", "トランプ大統領", "経産省", "トヨタ", "ホンダ", "経団連", "自動車業界")
 DID_JA = ("が関税の見直しを求めた", "が日米合意の履行を協議", "が自動車関税の影響を説明", "が追加関税に懸念", "が対米投資を協議した")
+REASONS = '[{"fact": "person", "values": ["person.akazawa"], "weight": 2.0}]'
 PLAIN_EN = ("the museum opens a new wing", "heavy snow closed the road", "the team won its third game", "the river rose overnight")
 PLAIN_JA = ("美術館に新しい展示室", "大雪で峠の道が閉鎖", "チームは三連勝", "川の水位が夜のうちに上昇")
 
@@ -178,7 +179,7 @@ def _events(store: Store, size: Size, numbers: list[int]) -> None:
     wanted = json.dumps([item for _, members in found for item in members])
     revisions = dict(store.conn.execute(_REVISIONS, (wanted,)).fetchall())
     joins = tuple(
-        EventItemRow(row.id, item, ANCHOR, revisions[item], 0.9, '[{"fact": "person", "values": ["person.akazawa"], "weight": 2.0}]', "made", f"{row.date}T12:00:00Z")
+        EventItemRow(row.id, item, ANCHOR, revisions[item], 0.9, REASONS, "made", f"{row.date}T12:00:00Z")
         for row, members in found
         for item in members
     )
