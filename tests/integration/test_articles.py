@@ -385,3 +385,34 @@ def test_trap_18_another_selector_for_articles_is_a_new_baseline_and_no_change(t
     feed_server.put("/talks-1.html", page().replace("Treasury Secretary Bessent", "Commerce Secretary Lutnick"), content_type="text/html")
     look(tracker, hours=3)
     assert [kind for kind, _ in changes(tracker)] == ["edited"]
+
+
+def test_trap_19_an_article_with_a_clock_stops_making_revisions(tracker: Tracker, feed_server: FeedServer) -> None:
+    clock = "Last updated: {:02}:{:02}"
+    with open_store(tracker.config.db) as store:  # so often that its ladder would not do: each time as if it were due
+        def due() -> None:
+            store.conn.execute("UPDATE items SET article_next_check_at = '2025-04-17T00:00:00Z' WHERE id = 1")
+
+        for minute in range(40):
+            due()
+            feed_server.put("/talks-1.html", page(clock.format(minute // 60, minute)), content_type="text/html")
+            look(tracker, minutes=1)
+        revisions = tracker.one("SELECT count(*) FROM revisions WHERE origin = 'article'")
+        assert 2 <= int(str(revisions)) <= 26
+        due()
+        feed_server.put("/talks-1.html", page(f"{clock.format(1, 1)}</p><p>The rate on cars is 15 percent."), content_type="text/html")
+        look(tracker, minutes=1)
+    assert changes(tracker)[-1] == ("edited", 1)
+
+
+def test_trap_12_two_items_with_one_article_have_each_their_own_stream(tmp_path: Path, feed_server: FeedServer) -> None:
+    tracker = Tracker(tmp_path)
+    for name in ("one", "two"):
+        tracker.add_feed(name, feed(feed_server), lang="en", tier="primary", profile="official")
+        tracker.poll(name)
+    feed_server.put("/talks-1.html", page(), content_type="text/html")
+    tracker.later(hours=1)
+    assert [report.outcome for report in tracker.poll().articles] == ["changed", "changed"]
+    assert tracker.rows("SELECT item_id, seq FROM revisions WHERE origin = 'article' ORDER BY item_id") == [(1, 1), (2, 1)]
+    assert tracker.one("SELECT count(*) FROM snapshots s JOIN revisions r ON r.snapshot = s.sha256 WHERE r.origin = 'article'") == 2
+    assert tracker.one("SELECT count(DISTINCT snapshot) FROM revisions WHERE origin = 'article'") == 1
