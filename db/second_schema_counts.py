@@ -187,4 +187,7 @@ CREATE TRIGGER tag_counts_removed AFTER DELETE ON event_tags BEGIN
   UPDATE tag_counts SET events = events - 1
     WHERE anchor_id = (SELECT anchor_id FROM events WHERE id = old.event_id) AND kind = old.kind AND value = old.value;
 END;
+
+-- Feeds tell what changed last first; the expression is that of the view `timeline`.
+CREATE INDEX events_changed ON events (anchor_id, coalesce(last_change_at, known_from), id);
 """

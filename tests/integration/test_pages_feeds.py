@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+from contextlib import closing
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
 from icalendar import Calendar
-from publish_stock import FIRST_ROUND, OPENED, SCRIPT, filled_database, get
+from publish_stock import ANCHOR, FIRST_ROUND, OPENED, SCRIPT, filled_database, get
+
+from db.queries.timeline import TimelineFilter, timeline_sql
+from db.store.connect import read_connection
 
 STATES = ("", "?topic=autos", "?relation=agreement", "?thread=autos-parts", "?q=関税&lang=ja", "?from=2025-07-01&to=2025-09-30",
           "?as_of=2025-07-01")  # fmt: skip
@@ -92,6 +96,14 @@ def test_the_newest_change_comes_first_and_dates_the_feed(database):
     moments = [entry.updated_parsed for entry in found.entries]
     assert moments == sorted(moments, reverse=True)
     assert found.feed.updated_parsed == moments[0]
+
+
+def test_a_feed_walks_along_an_index_and_sorts_nothing(database):
+    with closing(read_connection(database)) as conn:
+        for after in (None, ("2026-01-01", "x")):
+            sql, values = timeline_sql(TimelineFilter(order="changed", limit=101, after=after), ANCHOR)
+            plan = " ".join(row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {sql}", values))
+            assert "events_changed" in plan and "TEMP B-TREE" not in plan and "SCAN" not in plan
 
 
 def test_the_feed_of_an_event_has_its_reports_and_what_they_changed(database):
