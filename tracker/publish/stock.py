@@ -7,8 +7,7 @@ from functools import cache
 
 from db.connection import Connection
 from db.queries.events import default_anchor
-from db.queries.pages import ThreadRow, anchor_rows, class_rows, tag_values, threads
-from db.queries.threads import MatterRow
+from db.queries.pages import anchor_rows, class_rows, tag_values, threads
 from db.queries.timeline import TimelineFilter
 from tracker.event_model import load_words
 from tracker.events.words import Words
@@ -16,8 +15,7 @@ from tracker.labels import read_labels
 from tracker.pack import Anchor, ProductClass
 from tracker.publish.answers import Asked
 from tracker.publish.filters import ORDERS, Options, as_of_text, wanted
-from tracker.publish.names import concept_said, concepts_by_id
-from tracker.publish.reader import Reader, Said
+from tracker.publish.names import concept_said, concepts_by_id, matter_name
 from tracker.rates import class_of
 from tracker.timeline import Moment, is_known
 
@@ -68,13 +66,6 @@ def options_of(conn: Connection, asked: Asked, anchor_id: str, seen: Moment | No
         thread=[(one.id, matter_name(r, one, seen is not None).text) for one in matters],
         anchor=[(one.id, r.pick(one.title_en, one.title_ja).text) for one in anchor_rows(conn)],
     )
-
-
-def matter_name(r: Reader, one: ThreadRow | MatterRow, plain: bool) -> Said:
-    """What a matter is called. plain: by what it is about and no more, where its pack says so, for views of a past moment."""
-    if plain and (one.plain_en or one.plain_ja):
-        return r.pick(one.plain_en, one.plain_ja)
-    return r.pick(one.title_en, one.title_ja)
 
 
 def filter_of(asked: Asked, options: Options, anchor_id: str) -> TimelineFilter:

@@ -170,7 +170,8 @@ def _stands(r: Reader, parts: ThreadParts, stages: Mapping[str, StageRow]) -> st
     last = parts.events[-1]
     days = day_offset(parts.seen.day, last.date)
     ago = r.n("days_ago", days) if days > 0 else r.t("day_today")
-    return r.t("thread_stands", stage=r.label("stage", stages[last.event_id].stage), day=r.day(last.date), ago=ago)
+    named = {"stage": r.label("stage", stages[last.event_id].stage), "title": _said(r, last).text}
+    return r.t("thread_stands", day=r.day(last.date), ago=ago, **named)
 
 
 def _steps(r: Reader, parts: ThreadParts, stages: Mapping[str, StageRow]) -> tuple[StepLine, ...]:

@@ -141,7 +141,7 @@ def timeline_view(asked: Asked, parts: TimelineParts) -> TimelineView:
         groups=_groups(r, parts, shown, _looks(r, parts, asked)),
         looked=_looked(r, parts.strip.watching, parts.seen.day),
         more=r.link("/timeline", following) if len(parts.rows) > parts.limit else "",
-        filtered=bool(links),
+        filtered=bool(set(found) - {"as_of", "order", "anchor", "from", "to"}),
     )
 
 
