@@ -6,10 +6,14 @@ the opposite. Nothing here names an item, an outlet or a form; words live in the
 
 PHASES = (
     ("1900-01-01", "before_story"),
-    ("2025-01-20", "early"),
+    ("2025-01-20", "first_orders"),
+    ("2025-04-01", "reciprocal_days"),
     ("2025-04-16", "anchor_days"),
-    ("2025-04-19", "talks_phase"),
-    ("2025-07-22", "deal_phase"),
+    ("2025-04-19", "spring_rounds"),
+    ("2025-06-01", "summer_rounds"),
+    ("2025-07-07", "letter_days"),
+    ("2025-07-22", "deal_days"),
+    ("2025-08-16", "order_days"),
     ("2025-10-21", "carry_out"),
     ("2026-02-20", "after_ruling"),
 )
@@ -35,6 +39,9 @@ CLASSES = {
     "others": "other_deal other_actor other_country",
     "aside": "howto crime elsewhere home_affairs home_duty other_pact wages",
     "past": "older older_year",
+    "early": "first_orders reciprocal_days",
+    "talks_phase": "spring_rounds summer_rounds letter_days",
+    "deal_phase": "deal_days order_days",
     "subject": "accounts central_bank politics wages yen elsewhere home_affairs defence stats earnings",
 }
 
@@ -325,8 +332,9 @@ central_bank yen fx fx_talks politics wages everyone sector_chip sector_drug def
 compare_home other_country other_deal other_actor other_firm rate rate_home act_announce act_sign act_effect act_impose act_threat
 act_agree act_delay act_pause act_raise act_lower act_remove act_exempt act_talk act_progress act_urge act_respond act_object
 act_stall us_talks toward_us us_cars us_market act_meet act_cancel act_resign act_depart act_plan act_fall act_rise act_comment
-act_forecast suit deadline deficit expo quote undated early anchor_days talks_phase deal_phase carry_out after_ruling about_autos
-about_steel_aluminum about_agriculture about_currency about_investment about_energy about_semiconductors about_pharma
+act_forecast suit deadline deficit expo quote shares undated early anchor_days talks_phase deal_phase
+carry_out after_ruling about_autos about_steel_aluminum
+about_agriculture about_currency about_investment about_energy about_semiconductors about_pharma
 about_defense_security about_reciprocal_tariff about_macro_economy about_domestic_politics about_legal about_other_countries
 """
 _TOGETHER = """
@@ -334,8 +342,16 @@ other_country + tariff
 other_country - act_meet
 home_country + other_country
 """
-# Topics only: what a text is about says little of its part in the story, and a tariff is a general one where no goods are named.
+# Topics only: what a text is about says little of its part in the story, and a tariff is a general one where no goods are named. What was
+# under negotiation changed from month to month, so that a bare "goes to Washington for talks" is about other things in May than in August.
 _TOPICS = """
+first_orders
+reciprocal_days
+spring_rounds
+summer_rounds
+letter_days
+deal_days
+order_days
 solely_autos
 solely_steel_aluminum
 solely_agriculture
@@ -357,4 +373,5 @@ _GENERAL = " - ".join(
     ("tariff", "solely_autos", "solely_steel_aluminum", "solely_semiconductors", "solely_pharma", "solely_agriculture", "solely_energy",
      "solely_investment")
 )  # fmt: skip
-LABEL_RULES = [*_GROUPS.split(), *_TOGETHER.strip().split("\n"), *_TOPICS.strip().split("\n"), _GENERAL]
+TOPIC_RULES = (*_TOPICS.strip().split("\n"), _GENERAL)
+LABEL_RULES = [*_GROUPS.split(), *_TOGETHER.strip().split("\n"), *TOPIC_RULES]

@@ -38,13 +38,14 @@ class Data:
 
 @dataclass(frozen=True)
 class Matrices:
-    """Features of one list of items: for the link, and for relation and topics."""
+    """Features of one list of items: for the link, and for relation and topics. links: which of them teach the link."""
 
     link: np.ndarray
     label: np.ndarray
     linked: np.ndarray
     relation: np.ndarray
     topics: np.ndarray
+    links: np.ndarray
 
 
 def crossed(data):
@@ -76,7 +77,8 @@ def predicted(data, own, other, cited, split):
     """Predictions for the test part. split: (train, test, penalty), masks over the judged items."""
     train, test, penalty = split
     seen = part(own, train)
-    bias, weights = fit_link(np.vstack([seen.link, other.link]), np.append(seen.linked, other.linked), penalty)
+    taught = np.vstack([seen.link, other.link[other.links]])
+    bias, weights = fit_link(taught, np.append(seen.linked, other.linked[other.links]), penalty)
     score = 1 / (1 + np.exp(-(own.link[test] @ weights + bias)))
     mine, theirs = part(seen, seen.linked), part(other, other.linked & (other.relation != UNSAID))
     relation = relations(mine, theirs, cited, own.label[test])
@@ -113,12 +115,13 @@ def chosen(own, other, train, groups):
     """The penalty of GRID with the smallest loss in cross-validation within the training part."""
     inner = folds_of(list(groups[train]), INNER)
     x, linked = own.link[train], own.linked[train]
+    more, truth = other.link[other.links], other.linked[other.links]
     losses = []
     for penalty in GRID:
         loss = 0.0
         for fold in range(INNER):
             keep = inner != fold
-            bias, weights = fit_link(np.vstack([x[keep], other.link]), np.append(linked[keep], other.linked), penalty)
+            bias, weights = fit_link(np.vstack([x[keep], more]), np.append(linked[keep], truth), penalty)
             odds = np.where(linked[~keep], 1.0, -1.0) * (x[~keep] @ weights + bias)
             loss += np.logaddexp(0, -odds).sum()
         losses.append(loss)
@@ -134,6 +137,7 @@ def matrices(items, space):
         np.array([item.linked for item in items], dtype=bool),
         np.array([RELATIONS.index(item.relation) if item.relation else UNSAID for item in items], dtype=int),
         np.array([[topic in item.topics for topic in TOPICS] for item in items], dtype=bool).reshape(-1, len(TOPICS)),
+        np.array([item.links for item in items], dtype=bool),
     )
 
 

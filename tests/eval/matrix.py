@@ -16,7 +16,10 @@ from tracker.types import Subject
 
 @dataclass(frozen=True)
 class Item:
-    """A labelled text. judged: labelled by the rules of `eval/`, and counted in the figures; others only teach."""
+    """A labelled text.
+
+    judged: labelled by the rules of `eval/`, and counted in the figures; others only teach. links: whether it teaches what belongs.
+    """
 
     subject: Subject
     linked: bool
@@ -26,6 +29,7 @@ class Item:
     sure: bool = True
     hard: bool = False
     judged: bool = True
+    links: bool = True
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def space_of(concepts, classes, phases) -> Space:
     """The space of a gazetteer."""
     signs = sign_bits(concepts, classes, phases)
     bits, within = concept_bits(concepts, classes, signs), bits_within(concepts, classes, signs)
-    return Space(Extractor(concepts), signs, bits, within, phases, wordless_bits(phases, signs))
+    return Space(Extractor(concepts), signs, bits, within, phases, wordless_bits(phases, classes, signs))
 
 
 def read_judged(path: Path) -> list[Item]:
@@ -64,15 +68,16 @@ def read_judged(path: Path) -> list[Item]:
 def read_written(path: Path) -> list[Item]:
     """The examples written for the fit: `day | relation or - or + | topics | title | lead` a line, `#` opens a comment.
 
-    A minus belongs elsewhere; a plus belongs here, and teaches neither relation nor topics.
+    A minus belongs elsewhere; a plus belongs here, and teaches neither relation nor topics. A relation with a star teaches itself and the
+    topics, and no link: many more texts that belong than ones that don't would shift the link's bias.
     """
     items = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             day, relation, topics, title, lead = (part.strip() for part in line.split("|"))
             subject = Subject(f"{path.stem}-{number}", title, lead, lang=path.stem[-2:], published_date=day or None)
-            linked = relation != "-"
-            items.append(Item(subject, linked, relation if relation not in "+-" else None, tuple(topics.split()), None, judged=False))
+            linked, links, relation = relation != "-", not relation.endswith("*"), relation.rstrip("*+-") or None
+            items.append(Item(subject, linked, relation, tuple(topics.split()), None, judged=False, links=links))
     return items
 
 

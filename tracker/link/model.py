@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from tracker.errors import PackError
@@ -78,6 +80,7 @@ def read_model(text: str, where: str, concepts: Sequence[Concept], anchor_id: st
         phases = tuple((str(day), str(name)) for day, name in row["phases"])
         signs = sign_bits(concepts, row["classes"], phases)
         bits = concept_bits(concepts, row["classes"], signs)
+        wordless = wordless_bits(phases, row["classes"], signs)
         return Model(
             anchor_id=anchor_id,
             version=str(row["version"]),
@@ -89,8 +92,8 @@ def read_model(text: str, where: str, concepts: Sequence[Concept], anchor_id: st
             label_bits={concept: (live, live) for concept, (_, live) in bits.items()},
             within=bits_within(concepts, row["classes"], signs),
             phases=phases,
-            wordless=wordless_bits(phases, signs),
-            unspoken=_union(signs, wordless_bits(phases, signs)),
+            wordless=wordless,
+            unspoken=reduce(or_, wordless.values()),
         )
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
         raise PackError(where, f"no model: {type(error).__name__} {error}", "write it with tests/eval/fit_weights.py") from error
@@ -108,9 +111,10 @@ def sign_bits(concepts: Sequence[Concept], classes: Iterable[str], phases: Seque
     return {name: 1 << number for number, name in enumerate(named)}
 
 
-def wordless_bits(phases: Sequence[tuple[str, str]], signs: Mapping[str, int]) -> dict[str, int]:
-    """The sign of each circumstance by its name."""
-    return {name: signs[name] for name in (*_CIRCUMSTANCES, *(name for _, name in phases))}
+def wordless_bits(phases: Sequence[tuple[str, str]], classes: Mapping[str, Sequence[str]], signs: Mapping[str, int]) -> dict[str, int]:
+    """The signs of each circumstance by its name: its own, and those of the classes that it belongs to."""
+    names = (*_CIRCUMSTANCES, *(name for _, name in phases))
+    return {name: _union(signs, (name, *(one for one, members in classes.items() if name in members))) for name in names}
 
 
 def concept_bits(concepts: Sequence[Concept], classes: Mapping[str, Sequence[str]], signs: Mapping[str, int]) -> dict[str, tuple[int, int]]:
