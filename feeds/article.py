@@ -39,12 +39,13 @@ def read_article(response: Response, source: Source) -> Document:
     lines = lines_of(without_unread(response.url, tree))
     if reason := wall_stated(said.objects, said.metas) or wall_in_words(lines):
         raise Paywalled(response.url, response.status, reason)
-    text = _selected(decoded.text, source) if source.item_selector else main_text(response.url, tree)
+    head = head_of(said, source.tz)
+    titles = (head.title, *said.headings[:1], said.title)
+    text = _selected(decoded.text, source) if source.item_selector else main_text(response.url, tree, titles)
     if len(text) < _NEXT_TO_NOTHING and (reason := block_reason(decoded.text, response)):
         raise Blocked(response.url, response.status, reason)
     if not text:
         return _empty(decoded, source, f"nothing at {source.item_selector}" if source.item_selector else "no main text was found")
-    head = head_of(said, source.tz)
     entry = Entry(
         guid=response.url,
         url=http_url(response.url),

@@ -16,6 +16,7 @@ from feeds.types import NO_STAMP, Stamp
 
 _MOST_NAMES = 10
 _LONGEST_TITLE, _LONGEST_NAME = 500, 120
+_LOCALES = ("og:locale", "dc.language", "inlanguage", "language")
 _AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")
 
 
@@ -41,7 +42,7 @@ def head_of(said: Said, tz: str) -> Head:
         author=_author(said, article),
         published=_date(article, "datePublished", tz) or stated_date(said.metas, PUBLISHED, tz),
         updated=_date(article, "dateModified", tz) or stated_date(said.metas, UPDATED, tz),
-        lang=primary_tag(said.lang),
+        lang=primary_tag(said.lang or next((value for name, value in said.metas if name in _LOCALES), "")),
     )
 
 

@@ -6,25 +6,30 @@ The page is parsed once, by lxml, from text that `normalise.charset` decoded: th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from lxml import etree, html
 from lxml.html import HtmlElement
-from trafilatura import extract
+from trafilatura import bare_extraction
 
 from feeds.errors import ParseError, TooComplex
-from feeds.normalise.text import fold_space, html_lines, tidy_text, without_forbidden
+from feeds.narrow import narrowed
+from feeds.normalise.text import fold, fold_space, html_lines, without_forbidden
+from feeds.paragraphs import with_paragraphs
 from feeds.quiet import quiet
 
 LARGEST = 10_000_000
 """Characters of a page that are parsed at all."""
 MOST_ELEMENTS = 60_000
 """Of a page, scripts left out: the largest news pages have 8,000, and reading takes about 1 s at this size."""
+_ABOVE_TEXT = 3  # lines among which an article's title is looked for
 _MOST_JSON, _MOST_OBJECTS, _MOST_HEADINGS = 1_000_000, 5_000, 10
 _UNREAD = ("script", "style", "template", "noscript", "svg", "iframe", "object", "canvas", "video", "audio")
+# trafilatura's names (of TEI) for what HTML has names for too; what isn't here stands within a line.
+_AS_HTML = {"head": "h2", "row": "tr", "cell": "td", "lb": "br", "item": "li", "list": "ul", "quote": "blockquote"}
 # What trafilatura, which promises ValueError alone, is known or bound to let through of lxml's and its own making.
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError, etree.LxmlError)
 
@@ -86,18 +91,27 @@ def lines_of(tree: HtmlElement) -> list[str]:
     return html_lines(etree.tostring(tree, encoding="unicode", method="html")).split("\n")
 
 
-def main_text(url: str, tree: HtmlElement) -> str:
-    """The main text of a page: paragraphs and rows as lines, without links, comments, menus; empty where none was found.
+def main_text(url: str, tree: HtmlElement, titles: Collection[str] = ()) -> str:
+    """The main text of a page: paragraphs and rows as lines, cells apart by tabs, without comments and menus; empty where none was found.
 
-    url: for errors only. tree: as `without_unread` leaves it; it is not changed. Raises ParseError where the library fails on it.
+    url: for errors only. tree: as `without_unread` leaves it; it is changed. titles: what the page says that its article is called; a
+    heading that repeats one is left out. Raises ParseError where the library fails on it.
     """
     try:
         with quiet("trafilatura", "htmldate", "courlan", "justext"):
-            found = extract(tree, favor_precision=True, include_comments=False, include_links=False, include_tables=True)
+            narrow = narrowed(with_paragraphs(tree), titles)
+            found = bare_extraction(narrow, favor_precision=True, include_comments=False, include_tables=True)
     except _FAULTS as error:
         raise ParseError(url, f"the extraction library fails on it: {type(error).__name__}: {fold_space(str(error))[:80]}") from error
-    lines = (fold_space(line) for line in (found or "").split("\n"))
-    return tidy_text("\n".join(line for line in lines if line))
+    body = getattr(found, "body", None)
+    if body is None:
+        return ""
+    for tag in body.iter(*_AS_HTML):
+        tag.tag = _AS_HTML[tag.tag]
+    lines = lines_of(body)
+    known = {fold(title) for title in titles}
+    at = next((at for at, line in enumerate(lines[:_ABOVE_TEXT]) if fold(line) in known), -1)
+    return "\n".join(lines[:at] + lines[at + 1 :] if at >= 0 else lines)
 
 
 def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:

@@ -16,19 +16,19 @@ TextKind = Literal["html", "guess", "text"]
 """How a format means a value: `html` markup for sure; `guess` nominally plain but often markup (titles of RSS, values of JSON
 APIs); `text` plain by its own word (Atom's type="text", JSON Feed's titles)."""
 
-# Elements whose end, or whose beginning after text, ends a line; `br` and `hr` are line breaks themselves (HTML, §15.3 Flow content).
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
     "h5 h6 header hgroup html legend li listing main menu nav ol optgroup option p pre search section summary table tbody tfoot thead "
     "tr ul caption title".split()
 )
+"""Elements whose end, or whose beginning after text, ends a line; `br` and `hr` are line breaks themselves (HTML, §15.3 Flow content)."""
 _INLINE = frozenset(
     "a abbr acronym audio b bdi bdo big br button cite code col colgroup data del dfn em embed font hr i iframe img input ins kbd label "
     "link map mark math meta meter object output picture progress q rp rt ruby s samp script select small source span strike strong "
     "style sub sup svg td template textarea th time tt u var video wbr applet base frame frameset head isindex marquee noscript "
     "param track blink nobr set animate menuitem".split()
 )
-_KNOWN = _BLOCKS | _INLINE
+_KNOWN = BLOCKS | _INLINE
 _CELLS = frozenset(("td", "th"))
 # Their content is code, not text.
 _CODE = "script|style|template|noembed|noframes|iframe|object|applet|svg|math|xmp"
@@ -164,7 +164,7 @@ def _without_tags(markup: str) -> tuple[str, int]:
 
 def _break_line(pieces: list[str], name: str, *, closes: bool) -> None:
     """Write what a tag means in plain text: a line break, a tab between cells (HTML, rendered text), or nothing."""
-    if name in _BLOCKS:
+    if name in BLOCKS:
         if pieces and not pieces[-1].endswith("\n"):
             pieces.append("\n")
     elif name in ("br", "hr") and not closes:

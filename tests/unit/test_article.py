@@ -11,18 +11,21 @@ from feeds.types import Response, Source
 URL = "https://www.example.org/news/2025/04/tariffs"
 SOURCE = Source("example", "https://www.example.org/rss", lang="en", tz="America/New_York")
 PARAGRAPHS = [
-    f"Officials of both countries met for the {word} time on Wednesday and spoke for more than an hour about duties of {rate} percent on cars, "  # noqa: E501 - data
-    "which took effect this month, according to people who were in the room and asked not to be named."
+    f"Officials of both countries met for the {word} time on Wednesday and spoke for more than an hour about duties of {rate} percent on "
+    "cars, which took effect this month, according to people who were in the room and asked not to be named."
     for word, rate in (("first", 25), ("second", 24), ("third", 10))
 ]
-JA = [f"日米両政府は{day}日、ワシントンで関税をめぐる{n}回目の閣僚協議を開き、自動車への追加関税の扱いについて意見を交わした。" for n, day in ((1, 16), (2, 17), (3, 18))]  # noqa: E501 - data
+JA = [
+    f"日米両政府は{day}日、ワシントンで関税をめぐる{n}回目の閣僚協議を開き、自動車への追加関税の扱いについて意見を交わした。"
+    for n, day in ((1, 16), (2, 17), (3, 18))
+]
 
 
 def article(paragraphs=PARAGRAPHS, head="", more="", url=URL, final=None, source=SOURCE):
     body = "".join(f"<p>{one}</p>" for one in paragraphs)
     page = (
-        f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>Talks open - Example</title>{head}</head><body><nav><a href='/'>Home</a>"  # noqa: E501 - data
-        f"</nav><main><article><h1>Talks open</h1>{body}</article></main>{more}<footer>About us</footer></body></html>"
+        f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>Talks open - Example</title>{head}</head><body>"
+        f"<nav><a href='/'>Home</a></nav><main><article><h1>Talks open</h1>{body}</article></main>{more}<footer>About us</footer></body>"
     )
     return parse(Response(url, final or url, 200, {"content-type": "text/html"}, page.encode()), source, origin="article")
 
@@ -43,13 +46,59 @@ def test_the_main_text_title_author_and_dates_are_read():
 
 def test_other_advertisements_counters_and_related_links_leave_the_text_as_it_is():
     first = article(more="<aside class='ad'>Buy now</aside><div class='related'><a href='/1'>One story</a></div>")
-    second = article(more="<aside class='ad'>Sale ends soon</aside><div class='related'><a href='/2'>Another</a></div><p class='views'>1,204 views</p>")  # noqa: E501 - data
+    other = "<aside class='ad'>Sale ends soon</aside><div class='related'><a href='/2'>Another</a></div><p class='views'>1,204 views</p>"
+    second = article(more=other)
     assert first.entries[0].body == second.entries[0].body
 
 
 def test_a_japanese_article_is_read():
     (entry,) = article(JA).entries
     assert entry.lang == "ja" and all(one in entry.body for one in JA)
+
+
+def body_of(page, url=URL):
+    (entry,) = parse(Response(url, url, 200, {"content-type": "text/html; charset=utf-8"}, page.encode()), SOURCE, origin="article").entries
+    return entry.body.split("\n")
+
+
+@pytest.mark.parametrize(("head", "lang"), [("", "en"), ("<meta property='og:locale' content='fr_FR'>", "fr")])
+def test_the_language_that_a_pages_head_states_counts(head, lang):
+    text = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    page = f"<head><title>x</title>{head}</head><body><article>{text}</article></body>"
+    source = Source("example", SOURCE.url)
+    assert parse(Response(URL, URL, 200, {}, page.encode()), source, origin="article").entries[0].lang == lang
+
+
+def test_a_ministrys_short_notice_keeps_its_lists_and_tables_and_loses_its_title_and_menus():
+    page = (
+        "<html lang='ja'><head><title>相談窓口を開設しました（例）</title></head><body><header><a href='/'>例</a></header>"
+        "<div><p><a href='/'>ホーム</a>▶<a href='/n'>一覧</a></p></div><div id='m'><h1>相談窓口を開設しました</h1><h2>1．概要</h2>"
+        "<p>米国の関税措置について、影響を受ける事業者の方のための窓口を開設しました。</p><ul><li>特別相談窓口</li></ul>"
+        "<table><tr><th>品目</th><th>税率</th></tr><tr><td>自動車</td><td>25％</td></tr></table></div>"
+        "<div><ul><li><a href='/a'>別のお知らせ</a></li></ul></div><footer><p>〒100-0000 東京都例区例一丁目1番</p></footer></body>"
+    )
+    sentence = "米国の関税措置について、影響を受ける事業者の方のための窓口を開設しました。"
+    assert body_of(page) == ["1．概要", sentence, "特別相談窓口", "品目 税率", "自動車 25％"]
+
+
+def test_paragraphs_that_two_line_breaks_part_are_all_read():
+    first, second, third = PARAGRAPHS
+    linked = first.replace("Officials", "<em><a href='/o'>Officials</a></em>")
+    page = f"<h1>Talks open</h1><div>{linked}<br/> <br/><img src='x'><br>{second}<br>On one line more.<br><br> <b>{third}</b></div>"
+    assert body_of(f"<html><title>Talks open</title><body>{page}</body></html>") == [first, second, "On one line more.", third]
+
+
+def test_a_side_column_of_whole_paragraphs_is_no_part_of_the_article():
+    guide = "<div><a href='/g'><p>Our guide to this week's best cameras, with a wide angle and more, as our editors see it.</p></a></div>"
+    text = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    column = f"<div id='right'>{guide * 3}<h3>16 per cent off</h3></div>"
+    page = f"<title>Talks open - X</title><body><div><div>{column}</div><div><h1>Talks open</h1>{text}</div></div></body>"
+    assert body_of(page) == PARAGRAPHS
+
+
+def test_a_title_that_is_repeated_is_no_line_of_the_text():
+    page = f"<head><title>協議</title></head><body><article><h1>協議</h1>{''.join(f'<p>{one}</p>' for one in JA)}</article></body>"
+    assert body_of(page) == JA
 
 
 def test_a_selector_decides_where_it_is_set():
@@ -77,8 +126,9 @@ def test_trap_08_what_a_page_says_is_paid_for_is_no_text(head):
 @pytest.mark.parametrize(
     "line",
     [
-        "この記事は有料会員限定です。", "残り1234文字（全文：2345文字）", "この記事は会員限定記事です", "残り１，２３４文字", "続きを読むには会員登録が必要です",  # noqa: E501 - data
-        "ログインして続きを読む", "Subscribe to continue reading", "Sign in to read the full article", "To continue reading, please subscribe",  # noqa: E501 - data
+        "この記事は有料会員限定です。", "残り1234文字（全文：2345文字）", "この記事は会員限定記事です", "残り１，２３４文字",
+        "続きを読むには会員登録が必要です", "ログインして続きを読む", "Subscribe to continue reading",
+        "Sign in to read the full article", "To continue reading, please subscribe",
         "This article is for subscribers only", "You’ve reached your free article limit", "Unlock this article",
     ],
 )  # fmt: skip
@@ -89,8 +139,11 @@ def test_trap_08_a_teaser_is_told_by_its_words(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["Subscribe to our newsletter", "ログイン", "会員登録はこちら", "有料会員限定", "Sign in", "Subscribers will pay more, to the ministry's regret"],  # noqa: E501 - data
-)
+    [
+        "Subscribe to our newsletter", "ログイン", "会員登録はこちら", "有料会員限定", "Sign in",
+        "Subscribers will pay more, to the ministry's regret",
+    ],
+)  # fmt: skip
 def test_a_page_that_only_offers_a_subscription_is_read(line):
     assert article(more=f"<div>{line}</div>").entries
 

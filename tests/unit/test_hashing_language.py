@@ -35,6 +35,8 @@ def test_a_raw_hash_is_of_the_bytes():
         ("15%", "Japanese", "ja"),
         ("한국", "", ""),
         ("", "", ""),
+        ("Os pilotos disputam a fase final. " * 20, "", ""),
+        ("The ministers met and said that talks go on. " * 20, "", "en"),
     ],
 )
 def test_letters_go_before_what_is_declared(text, declared, language):

@@ -27,7 +27,9 @@ def test_our_own_group_counts_and_its_line_is_named():
     assert robots.rule("https://example.org/news/1") == ""
 
 
-@pytest.mark.parametrize(("status", "allowed"), [(404, True), (403, True), (410, True), (429, False), (500, False), (503, False), (None, False)])  # noqa: E501 - data
+@pytest.mark.parametrize(
+    ("status", "allowed"), [(404, True), (403, True), (410, True), (429, False), (500, False), (503, False), (None, False)]
+)
 def test_a_file_that_is_not_there_forbids_nothing_and_one_that_cannot_be_had_everything(status, allowed):
     robots = read_robots(status, b"")
     assert robots.allows("https://example.org/x") is allowed
