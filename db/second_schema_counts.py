@@ -40,6 +40,27 @@ _FIGURE = """
     WHERE i.id = new.item_id AND new.linked = 1 AND instr(new.facts, '"rates"') > 0 AND s.tier IN ('official', 'primary')
       AND NOT EXISTS (SELECT 1 FROM official_figures AS f WHERE f.anchor_id = new.anchor_id AND f.item_id = new.item_id);
 """
+_DAY = """
+  INSERT INTO source_days (source_id, day) SELECT new.source_id, substr(new.started_at, 1, 10) WHERE NOT EXISTS (
+    SELECT 1 FROM source_days AS d WHERE d.source_id = new.source_id AND d.day = substr(new.started_at, 1, 10));
+  UPDATE source_days SET polls = polls + 1, changed = changed + (new.outcome = 'changed'),
+    same = same + (new.outcome IN ('unchanged', 'not_modified')), blocked = blocked + (new.outcome = 'blocked'),
+    failed = failed + (new.outcome IN ('error', 'gone', 'no_content')), items_new = items_new + new.items_new
+    WHERE source_id = new.source_id AND day = substr(new.started_at, 1, 10);
+"""
+# Tables whose rows are counted as they come and go; a count over them would walk through all of them.
+COUNTED = ("polls", "items", "revisions", "snapshots", "changes", "links", "events", "event_items", "alerts")
+_ROWS = "".join(
+    f"""
+INSERT INTO row_counts (table_name, counted) SELECT '{name}', count(*) FROM {name};
+CREATE TRIGGER {name}_counted AFTER INSERT ON {name} BEGIN
+  UPDATE row_counts SET counted = counted + 1 WHERE table_name = '{name}';
+END;
+CREATE TRIGGER {name}_uncounted AFTER DELETE ON {name} BEGIN
+  UPDATE row_counts SET counted = counted - 1 WHERE table_name = '{name}';
+END;"""
+    for name in COUNTED
+)
 
 COUNTS = f"""
 -- What a matter is about and no more: its title is written from today, and would tell a past moment what came later.
@@ -190,4 +211,56 @@ END;
 
 -- Feeds tell what changed last first; the expression is that of the view `timeline`.
 CREATE INDEX events_changed ON events (anchor_id, coalesce(last_change_at, known_from), id);
+
+-- How a source answered on a UTC day: its own polls, not those of its articles. `failed` has no usable answer, `same` nothing new.
+CREATE TABLE source_days (
+  source_id TEXT NOT NULL,
+  day TEXT NOT NULL,
+  polls INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
+  same INTEGER NOT NULL DEFAULT 0,
+  failed INTEGER NOT NULL DEFAULT 0,
+  blocked INTEGER NOT NULL DEFAULT 0,
+  items_new INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (source_id, day)
+) WITHOUT ROWID;
+INSERT INTO source_days (source_id, day, polls, changed, same, failed, blocked, items_new)
+  SELECT source_id, substr(started_at, 1, 10), count(*), sum(outcome = 'changed'), sum(outcome IN ('unchanged', 'not_modified')),
+    sum(outcome IN ('error', 'gone', 'no_content')), sum(outcome = 'blocked'), sum(items_new)
+  FROM polls WHERE item_id IS NULL GROUP BY 1, 2;
+CREATE TRIGGER source_days_polled AFTER INSERT ON polls WHEN new.item_id IS NULL BEGIN
+  {_DAY}
+END;
+CREATE TRIGGER source_days_removed AFTER DELETE ON sources BEGIN
+  DELETE FROM source_days WHERE source_id = old.id;
+END;
+
+-- Each source's changes in the order of time, with what they are filtered by.
+CREATE TABLE source_changes (
+  source_id TEXT NOT NULL,
+  observed_at TEXT NOT NULL,
+  change_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  material INTEGER NOT NULL,
+  notice TEXT NOT NULL,
+  PRIMARY KEY (source_id, observed_at, change_id)
+) WITHOUT ROWID;
+INSERT INTO source_changes (source_id, observed_at, change_id, kind, material, notice)
+  SELECT i.source_id, c.observed_at, c.id, c.kind, c.material, c.notice FROM changes AS c JOIN items AS i ON i.id = c.item_id;
+CREATE TRIGGER source_changes_added AFTER INSERT ON changes BEGIN
+  INSERT INTO source_changes (source_id, observed_at, change_id, kind, material, notice)
+    SELECT i.source_id, new.observed_at, new.id, new.kind, new.material, new.notice FROM items AS i WHERE i.id = new.item_id;
+END;
+CREATE TRIGGER source_changes_removed BEFORE DELETE ON changes BEGIN
+  DELETE FROM source_changes WHERE change_id = old.id AND observed_at = old.observed_at
+    AND source_id = (SELECT i.source_id FROM items AS i WHERE i.id = old.item_id);
+END;
+CREATE INDEX changes_silent ON changes (notice = 'none', observed_at);
+
+-- How many rows the tables have that grow with the news.
+CREATE TABLE row_counts (
+  table_name TEXT PRIMARY KEY,
+  counted INTEGER NOT NULL
+) WITHOUT ROWID;
+{_ROWS}
 """

@@ -60,19 +60,28 @@ class ItemChange:
 
 
 _COLUMNS = ", ".join(f"v.{field.name}" for field in fields(ItemChange))
-# A unary plus keeps SQLite from an index: changes are walked from the newest by `_ANY` until there are enough of them.
-_CONDITIONS = {
-    "material": "v.material = :material",
-    "silent": "(v.notice = 'none') = :silent",
-    "kind": "+v.kind = :kind",
-    "source_id": "+v.source_id = :source_id",
-    "event_id": "v.item_id IN (SELECT item_id FROM event_items WHERE event_id = :event_id)",
+# What narrows most comes first: its index is walked from the newest change on, and a unary plus keeps SQLite from the others'.
+_WALKS = {
     "item_id": "v.item_id = :item_id",
-    "since": "v.observed_at > :since",
-    "until": "v.observed_at < :until",
-    "before": "(v.observed_at, v.change_id) < (SELECT observed_at, id FROM changes WHERE id = :before)",
+    "event_id": "v.item_id IN (SELECT item_id FROM event_items WHERE event_id = :event_id)",
+    "source_id": "k.source_id = :source_id",
+    "kind": "v.kind = :kind",
+    "silent": "(v.notice = 'none') = :silent",
+    "material": "v.material = :material",
 }
-_ANY = "v.observed_at < '9999'"
+_FILTERS = {
+    "item_id": "v.item_id = :item_id",
+    "event_id": "v.item_id IN (SELECT item_id FROM event_items WHERE event_id = :event_id)",
+    "source_id": "+v.source_id = :source_id",
+    "kind": "+{0}.kind = :kind",
+    "silent": "+({0}.notice = 'none') = :silent",
+    "material": "+{0}.material = :material",
+}
+_MOMENTS = {
+    "since": "{0}.observed_at > :since",
+    "until": "{0}.observed_at < :until",
+    "before": "({0}.observed_at, {0}.change_id) < (SELECT observed_at, id FROM changes WHERE id = :before)",
+}
 _LINKED = "EXISTS (SELECT 1 FROM links AS l WHERE l.item_id = v.item_id AND l.linked = 1)"
 
 
@@ -84,11 +93,17 @@ def item_changes(conn: sqlite3.Connection, asked: ChangeFilter) -> tuple[ItemCha
 
 def changes_sql(asked: ChangeFilter) -> tuple[str, dict[str, object]]:
     """The statement for a filter and its parameters."""
-    values = {name: getattr(asked, name) for name in _CONDITIONS if getattr(asked, name) not in ("", None)}
-    wanted = [_ANY, *(_CONDITIONS[name] for name in values), *([_LINKED] if asked.linked_only else [])]
+    values = {name: getattr(asked, name) for name in (*_WALKS, *_MOMENTS) if getattr(asked, name) not in ("", None)}
+    first = next((name for name in _WALKS if name in values), "")
+    by = "k" if first == "source_id" else "v"
+    tables = "source_changes AS k CROSS JOIN item_changes AS v ON v.change_id = k.change_id" if by == "k" else "item_changes AS v"
+    wanted = [_WALKS[first] if first else f"{by}.observed_at < '9999'"]
+    wanted += [_FILTERS[name].format(by) for name in _FILTERS if name in values and name != first]
+    wanted += [_MOMENTS[name].format(by) for name in _MOMENTS if name in values]
+    wanted += [_LINKED] if asked.linked_only else []
     values["limit"] = asked.limit
-    order = "v.observed_at DESC, v.change_id DESC"
-    return f"SELECT {_COLUMNS} FROM item_changes AS v WHERE {' AND '.join(wanted)} ORDER BY {order} LIMIT :limit", values
+    order = f"{by}.observed_at DESC, {by}.change_id DESC"
+    return f"SELECT {_COLUMNS} FROM {tables} WHERE {' AND '.join(wanted)} ORDER BY {order} LIMIT :limit", values
 
 
 def change(conn: sqlite3.Connection, change_id: int) -> ItemChange:

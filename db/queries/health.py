@@ -93,8 +93,9 @@ def search_in_step(conn: sqlite3.Connection) -> tuple[SearchStep, ...]:
 
 
 def counts(conn: sqlite3.Connection) -> dict[str, int]:
-    """How many rows each of `TABLES` has. Raises StoreError's children."""
-    return {table: int(fetch(conn, f"SELECT count(*) FROM {table}")[0][0]) for table in TABLES}
+    """How many rows each of `TABLES` has: as kept for those that grow with the news. Raises StoreError's children."""
+    kept = {row[0]: int(row[1]) for row in fetch(conn, "SELECT table_name, counted FROM row_counts")}
+    return {table: kept[table] if table in kept else int(fetch(conn, f"SELECT count(*) FROM {table}")[0][0]) for table in TABLES}
 
 
 def states(conn: sqlite3.Connection) -> Mapping[str, int]:

@@ -22,7 +22,7 @@ NOW = "2026-10-10T12:00:00Z"
 HELPERS = {
     "source_entries", "alert_marks", "tombstones", "event_tags", "link_topics", "search_queue", "items_fts", "events_fts",
     "cited_addresses", "upkeep", "articles", "article_queue", "event_days", "event_instruments", "item_days", "item_hours",
-    "official_figures", "tag_counts", "unwatched",
+    "official_figures", "tag_counts", "unwatched", "source_days", "source_changes", "row_counts",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from db.link_rows import Decided
 from db.migrations import STEPS
-from db.records import EventItemRow, EventRow, EventsWrite, ItemStep
+from db.records import ChangeRow, EventItemRow, EventRow, EventsWrite, ItemStep, PollRow, PollWrite
 from db.store.connect import Store, open_store
 from db.store.events import save_events
 from db.store.links import save_links
@@ -16,13 +16,23 @@ from db.store.polls import save_polls
 from db.store.retention import drop_items
 from tests.db_rows import ANCHOR, NOW, link, make_store, new_item, poll, revision, rows
 
+GROWING = ("polls", "items", "revisions", "snapshots", "changes", "links", "events", "event_items", "alerts")
 COUNTED = {
     "event_days": "SELECT anchor_id, date, count(*) FROM timeline GROUP BY 1, 2",
     "item_days": "SELECT anchor_id, substr(sort_at, 1, 10), lang, count(*) FROM linked_items GROUP BY 1, 2, 3",
     "item_hours": "SELECT anchor_id, substr(first_seen_at, 1, 13), count(*) FROM linked_items GROUP BY 1, 2",
     "tag_counts": "SELECT anchor_id, kind, value, count(*) FROM event_tags JOIN events ON id = event_id GROUP BY 1, 2, 3",
+    "source_days": """SELECT source_id, substr(started_at, 1, 10), count(*), sum(outcome = 'changed'),
+      sum(outcome IN ('unchanged', 'not_modified')), sum(outcome IN ('error', 'gone', 'no_content')), sum(outcome = 'blocked'),
+      sum(items_new) FROM polls WHERE item_id IS NULL GROUP BY 1, 2""",
+    "source_changes": """SELECT i.source_id, c.observed_at, c.id, c.kind, c.material, c.notice
+      FROM changes AS c JOIN items AS i ON i.id = c.item_id""",
+    "row_counts": " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in GROWING),
 }
 KEPT = {
+    "source_days": "SELECT source_id, day, polls, changed, same, failed, blocked, items_new FROM source_days",
+    "source_changes": "SELECT source_id, observed_at, change_id, kind, material, notice FROM source_changes",
+    "row_counts": "SELECT table_name, counted FROM row_counts",
     "event_days": "SELECT anchor_id, day, events FROM event_days WHERE events <> 0",
     "item_days": "SELECT anchor_id, day, lang, items FROM item_days WHERE items <> 0",
     "item_hours": "SELECT anchor_id, hour, items FROM item_hours WHERE items <> 0",
@@ -65,8 +75,11 @@ def test_counts_follow_whatever_is_written(tmp_path: Path) -> None:
         check(store)
         save_events(store, EventsWrite(ANCHOR, (an_event("f", status="merged", merged_into="e"),), joined("e", third)))
         check(store)
-        step = ItemStep(first, revision("B"), published_at="2025-04-10T00:00:00Z", links=(link(False),), title="B")
-        save_polls(store, [poll(steps=(step,))])
+        edited = ChangeRow("2025-04-18T00:00:00Z", "edited", True)
+        step = ItemStep(first, revision("B"), edited, published_at="2025-04-10T00:00:00Z", links=(link(False),), title="B")
+        failed = PollWrite(PollRow("bbc", "2025-04-18T01:00:00Z", "error", error="timeout"))
+        article = PollWrite(PollRow("bbc", "2025-04-18T01:00:00Z", "unchanged", item_id=first))
+        save_polls(store, [poll(steps=(step,)), failed, article])
         check(store)
         save_links(store, [Decided(second, second, link(facts=FACTS)), Decided(third, third, link(facts="{}"))])
         check(store)
@@ -82,7 +95,7 @@ def test_a_database_of_the_step_before_is_counted_when_it_is_migrated(tmp_path: 
         kept = {name: sorted(rows(store, sql)) for name, sql in KEPT.items()}
         stored = {
             table: rows(store, f"SELECT * FROM {table}")
-            for table in ("anchors", "sources", "items", "revisions", "links", "events", "event_items", "event_tags")
+            for table in ("anchors", "sources", "items", "revisions", "changes", "polls", "links", "events", "event_items", "event_tags")
         }
     with open_store(tmp_path / "old.db", create=True) as old:
         for sql in STEPS[0].sql.split(";\n"):
