@@ -147,9 +147,11 @@ class Poller:
             self._follow_no_more()
             for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            for name in errands:
-                del self._in_flight[name]
+            try:
+                await asyncio.gather(*tasks, return_exceptions=True)
+            finally:  # also where the round is cancelled once more while it waits: what stays here would never be asked again
+                for name in errands:
+                    del self._in_flight[name]
 
     def _errands(self, rows: Sequence[SourceRow], articles: Sequence[ArticleRow]) -> list[Errand]:
         now, dice = self._around.clock(), self._around.dice
