@@ -67,6 +67,8 @@ class Config:
     articles_per_host: int = _setting(3, "articles that one host is asked for in a round", least=1)
     snapshot_days: int = _setting(365, "days for which the bytes behind items are kept on which nothing rests; 0 keeps them", least=0)
     unlinked_days: int = _setting(365, "days for which items are kept that were never linked; 0 keeps them", least=0)
+    downloads: str = _setting("", "the folder that /download offers, beside the database; empty: its name and .download")
+    downloads_daily: bool = _setting(False, "make it anew once a day, in a process of its own beside the poller")
     alert_channels: tuple[str, ...] = _setting((), "where alerts and digests go: addresses as apprise has them", secret=True)
     alert_window_minutes: float = _setting(10.0, "over how long alerts are gathered into one message", least=0)
     alert_mute: tuple[str, ...] = _setting((), "what no alert is sent of: names of rules, ids of sources, events and classes of goods")

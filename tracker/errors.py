@@ -8,6 +8,7 @@
     ├── UnknownName      a source, item, event, class or command that does not exist, with the nearest ones
     ├── BadParameter     a parameter of a page's address that can't be used, with what it may be
     ├── BackupError      an archive that can't be written, read or trusted
+    ├── ExportError      a folder that can't be exported into, or an export that can't be read
     ├── NotPossible      a person's decision that can't be carried out as it stands
     ├── NotAllowed       a decision by someone who may not decide here
     ├── Unforeseen       a fault of this program's own behind a page
@@ -70,6 +71,10 @@ class BadParameter(TrackerError):
 
 class BackupError(TrackerError):
     """An archive that can't be written, read or trusted."""
+
+
+class ExportError(TrackerError):
+    """A folder that can't be exported into, or an export that can't be read."""
 
 
 class NotPossible(TrackerError):

@@ -30,6 +30,7 @@ from tracker.article_plan import ArticlePlan
 from tracker.backlog import Backlog
 from tracker.clock import Clock, text_of
 from tracker.config import Config, limits
+from tracker.downloading import Downloads
 from tracker.errands import Sources
 from tracker.errors import TrackerError
 from tracker.installing import tell_time
@@ -107,6 +108,7 @@ class Service:
         self._stopping = False
         self._troubles, self._resume_at_s = 0, 0.0
         self._alerting = Alerting(config, clock)
+        self._downloads = Downloads(config)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop` is set; then finish the polls under way, as far as a deadline allows, and record that the run ended.
@@ -136,6 +138,7 @@ class Service:
                     scheduler.pause()
                     await self._finish()
                     await self._alerting.close()
+                    self._downloads.close()
                     await asyncio.sleep(0)  # a tick that was about to begin sees that it is over, and is not cancelled with a traceback
                     scheduler.shutdown(wait=False)
             end_run(store, run_id, text_of(self._clock()))
@@ -156,6 +159,7 @@ class Service:
         try:
             beat(store, run_id, text_of(now), self._quiet_after())
             tell_time(store, now)
+            self._downloads.in_turn(store, now)
             due = self._in_turn(due_sources(store.conn, text_of(now)), now)
             articles = planned_articles(store, self._config, now, tuple(poller.busy_hosts))
         except StoreError as error:

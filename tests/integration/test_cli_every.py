@@ -13,7 +13,7 @@ from tracker.cli.main import PLACES, main
 
 CONTRACT = {
     "up", "init", "poll", "run", "serve", "import", "sources", "link", "relink", "correct", "events", "rates", "timeline", "changes",
-    "diff", "claims", "search", "eval", "fingerprint", "doctor", "backup", "restore", "config", "systemd",
+    "diff", "claims", "search", "eval", "fingerprint", "doctor", "backup", "restore", "export", "config", "systemd",
 }  # fmt: skip
 WITHOUT_OUTPUT = {
     "up", "run", "serve", "systemd", "digest-mail", "sources remove", "sources enable", "sources disable", "sources import-opml",
@@ -25,7 +25,7 @@ NEEDS_DATABASE = (
     "correct 1 --link --reason x", "events merge a b --reason x", "events split a 1 --reason x", "rates confirm a --reason x",
     "rates add --class autos --from 2026-01-01 --reason x", "rates close a --to 2026-01-01 --reason x", "sources list", "sources test x",
     "sources enable x", "sources remove x", "sources export-opml", "sources add http://127.0.0.1:9/", "eval --corrections", "doctor",
-    "settle event a --reason x", "prune", "prune --dry-run",
+    "settle event a --reason x", "prune", "prune --dry-run", "export", "export out",
 )  # fmt: skip
 
 

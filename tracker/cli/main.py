@@ -37,6 +37,7 @@ PLACES = {
     "doctor": "tracker.cli.care",
     "backup": "tracker.cli.care",
     "restore": "tracker.cli.care",
+    "export": "tracker.cli.exporting",
     "config": "tracker.cli.care",
     "systemd": "tracker.cli.care",
     "correct": "tracker.cli.corrections",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from feedgenerator import Atom1Feed
@@ -13,6 +14,10 @@ from feedgenerator import Atom1Feed
 from tracker.publish.plain_text import clean, shortened
 
 MEDIA_TYPE = "application/atom+xml"
+BLOCK = 500
+"""Entries that are written at once."""
+_BEGIN, _END = "<entry", "</feed>"
+"""Where entries begin and the document ends: texts of strangers are escaped, and hold no such mark."""
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -61,6 +66,17 @@ def to_atom(feed: Feed, entries: Iterable[Entry]) -> str:
         )  # fmt: skip
     document: str = made.writeString("utf-8")
     return document
+
+
+def atom_parts(feed: Feed, entries: Iterable[Entry]) -> Iterator[str]:
+    """The same document bit by bit, for more entries than fit into memory; the one that changed last must be among the first."""
+    some = iter(entries)
+    head, _, tail = to_atom(feed, islice(some, BLOCK)).rpartition(_END)
+    yield head
+    while more := list(islice(some, BLOCK)):
+        document = to_atom(feed, more)
+        yield document[document.index(_BEGIN) : -len(_END + tail)]
+    yield _END + tail
 
 
 def _instant(text: str) -> datetime:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component, Event
 
 from tracker.publish.plain_text import clean
 
@@ -32,6 +32,11 @@ class CalendarDay:
 
 def to_ics(title: str, description: str, lang: str, here: str, days: Iterable[CalendarDay]) -> str:
     """The days as one calendar with a name. here: its absolute address, from where it may be read anew every hour."""
+    return "".join(calendar_parts(title, description, lang, here, days))
+
+
+def calendar_parts(title: str, description: str, lang: str, here: str, days: Iterable[CalendarDay]) -> Iterator[str]:
+    """The same calendar bit by bit, for more days than fit into memory."""
     calendar = Calendar()
     calendar.add("prodid", _MAKER)
     calendar.add("version", "2.0")
@@ -41,9 +46,15 @@ def to_ics(title: str, description: str, lang: str, here: str, days: Iterable[Ca
     calendar.add("description", description, parameters={"LANGUAGE": lang})
     calendar.add("source", here)
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    head, end, tail = _text(calendar).rpartition("END:VCALENDAR")
+    yield head
     for one in days:
-        calendar.add_component(_event(one, lang))
-    content: bytes = calendar.to_ical()
+        yield _text(_event(one, lang))
+    yield end + tail
+
+
+def _text(part: Component) -> str:
+    content: bytes = part.to_ical()
     return content.decode("utf-8")
 
 
