@@ -8,10 +8,11 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import uvicorn
@@ -168,3 +169,15 @@ async def _attach(socket: aiohttp.ClientWebSocketResponse) -> str:
 
     target = (await call(1, "Target.createTarget", url="about:blank"))["targetId"]
     return (await call(2, "Target.attachToTarget", targetId=target, flatten=True))["sessionId"]
+
+
+def walk(steps: Callable[[Tab], Awaitable[None]]) -> None:
+    """Run steps in a browser of their own; nothing may be complained of, and no other host asked."""
+
+    async def run() -> None:
+        async with open_tab() as tab:
+            await steps(tab)
+            assert tab.complaints == [], tab.complaints
+            assert {urlsplit(url).hostname for url in tab.requests if urlsplit(url).scheme in ("http", "https")} == {"127.0.0.1"}
+
+    asyncio.run(run())

@@ -51,6 +51,14 @@ def render_cell(datasette: Any, database: str, column: str, value: object) -> An
 
 
 @hookimpl
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:  # noqa: ANN401
+    """Datasette's templates under a policy without inline scripts, and how to cite a canned query."""
+    from tracker.publish.own_templates import prepare
+
+    prepare(datasette, env)
+
+
+@hookimpl
 def extra_css_urls(datasette: Any, view_name: str) -> list[str]:  # noqa: ANN401
     """Datasette's own pages in our colours; our pages bring their own sheet."""
     from tracker.publish.app import own_style

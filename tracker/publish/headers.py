@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextvars import ContextVar
 from typing import Any
 
 from tracker.publish.caching import PRIVATE, settled
@@ -35,27 +37,47 @@ OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ET
 UNKEPT = {"Cache-Control": PRIVATE}
 """On what is not for everybody, or not for long."""
 
-OWN_PAGES = {
-    b"content-security-policy": b"default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    b"img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"same-origin",
-    b"permissions-policy": PERMISSIONS.encode(),
-}
-"""Datasette's own pages have scripts and styles in their markup; this is the strictest that leaves them working."""
+NONCE: ContextVar[str] = ContextVar("tracker_nonce", default="")
+"""The nonce of the answer that is being made (https://www.w3.org/TR/CSP3/#security-nonces); empty outside of one."""
+
+HANDLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-38xqj8N9cygggde3AvM+xVgS15DUXTOhM9fjk0hLOS0='"
+"""Of the style element that Datasette's cm-resize-1.0.1.min.js makes for the editor's handle: empty at first, then with its rules."""
+
+
+def own_headers(nonce: str) -> dict[bytes, bytes]:
+    """The headers of Datasette's own pages: scripts and styles of theirs run by the nonce that `own_templates` puts on them.
+
+    Scripts are loaded by nonce too, so that no other file of this host runs as one; `data:` is the editor's handle.
+    """
+    policy = (
+        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}' {HANDLE}; "
+        "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    return {
+        b"content-security-policy": policy.encode(),
+        b"x-content-type-options": b"nosniff",
+        b"referrer-policy": b"same-origin",
+        b"permissions-policy": PERMISSIONS.encode(),
+    }
 
 
 def guarded(app: App) -> App:
     """The application with the safety headers on each answer that lacks them, and what caches are told (ASGI 3: scope, receive, send)."""
 
     async def serve(scope: Message, receive: Receive, send: Send) -> None:
+        nonce = secrets.token_urlsafe(16)
+
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = settled([(name, value) for name, value in message.get("headers", [])])
                 have = {name.lower() for name, _ in headers}
-                message = {**message, "headers": [*headers, *(one for one in OWN_PAGES.items() if one[0] not in have)]}
+                message = {**message, "headers": [*headers, *(one for one in own_headers(nonce).items() if one[0] not in have)]}
             await send(message)
 
-        await app(scope, receive, add)
+        token = NONCE.set(nonce)
+        try:
+            await app(scope, receive, add)
+        finally:
+            NONCE.reset(token)
 
     return serve
