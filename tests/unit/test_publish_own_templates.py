@@ -16,8 +16,8 @@ NONCE = ' nonce="{{ tracker_nonce() }}"'
         ("<scripted>", "<scripted>"),
         ('<p style="margin: 1em" class="a">', '<p class="a">'),
         ('<h1 style="border: #{{ color("x") }}">', "<h1>"),
-        ('<textarea{% if q %} style="height: {{ q.split("\n")|length + 2 }}em"{% endif %}>',
-         '<textarea{% if q %} rows="{{ q.split("\n")|length + 2 }}"{% endif %}>'),
+        ('<textarea{% if q %} style="height: {{ q.split("\\n")|length + 2 }}em"{% endif %}>',
+         '<textarea{% if q %} rows="{{ q.split("\\n")|length + 2 }}"{% endif %}>'),
     ],
 )  # fmt: skip
 def test_elements_get_the_nonce_and_attributes_of_style_go(source, read):
