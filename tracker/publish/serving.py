@@ -26,6 +26,7 @@ from tracker.publish.cite_page import cite_ways
 from tracker.publish.frame import frame
 from tracker.publish.headers import GUARDED, OPEN, SECURITY, UNKEPT
 from tracker.publish.language import COOKIE, Choice, accepted, choose
+from tracker.publish.linked_data import linked_data
 from tracker.publish.publication import DISTRIBUTION, STYLE, Publication
 from tracker.publish.reader import Reader
 from tracker.publish.versioning import watch_of
@@ -167,7 +168,7 @@ async def _page(request: Request, datasette: Datasette, read: Read, sheet: Sheet
     ways = (*sheet.ways, *cite_ways(asked)) if sheet.status == 200 else sheet.ways
     context = {
         "r": asked.r, "view": sheet.view, "page": frame(asked, ways, style, read.clock), "safe_url": safe_url,
-        "resting": sheet.resting,
+        "resting": sheet.resting, "linked": linked_data(asked, sheet.view),
     }  # fmt: skip
     body = await datasette.render_template(sheet.template, context, request=request, view_name=NAME)
     keeps = _switches(request, asked)
