@@ -1,7 +1,8 @@
-"""A process that serves made-up feeds, each on its own loopback address, over any number of polls, between which they may change.
+"""A process that serves made-up feeds or pages, each on its own loopback address, over any number of polls, between which they may change.
 
 Stages (`set_stage`): `first`; `plain`, the same without validators; `edited`, in which one entry in twenty has another sentence, which is
-in about three feeds of four; `added`, in which one feed in ten has two new entries besides and the others are as when edited.
+in about three feeds of four; `added`, in which one feed in ten has two new entries besides and the others are as when edited. Of pages:
+`first` and `plain` likewise; `around`, in which only a script and the menu differ; `edited`, in which a sentence of the text does.
 Texts are of our own making: half Japanese, half with HTML, about 400 characters an entry, one in twenty about tariffs.
 """
 
@@ -76,8 +77,33 @@ def item(dice: random.Random, number: int, place: int, japanese: bool, edited: b
     )
 
 
+PARAGRAPHS, LINKS, SCRIPT = 30, 80, 400
+"""Of a page: paragraphs of its text, links of its menu, lines of its scripts; 60 kB, of which 10 are the text."""
+
+
+@cache
+def page(number: int, stage: str = "first") -> bytes:
+    """A page as a ministry's: its text in `main`, with a menu, scripts and a foot around it."""
+    dice = random.Random(number)
+    plain, story = (JA, JA_STORY) if number % 2 == 0 else (EN, EN_STORY)
+    told = [f"<p>{' '.join(dice.choice((*plain, *story)) for _ in range(8))}.</p>" for _ in range(PARAGRAPHS)]
+    if stage == "edited":
+        told[PARAGRAPHS // 2] = told[PARAGRAPHS // 2].replace("</p>", f" {number % 40}% since then.</p>")
+    look = 1 if stage == "around" else 0
+    script = "".join(f"var v{line} = {{'id': {line * 7 + look}, 'name': 'part{line}', 'on': true}};\n" for line in range(SCRIPT))
+    menu = "".join(f"<li class='nav-item'><a href='/part/{n}/'>{dice.choice(plain)[:24]} {n + look}</a></li>" for n in range(LINKS))
+    return (
+        f"<!DOCTYPE html><html lang='{'ja' if plain is JA else 'en'}'><head><meta charset='utf-8'><title>Page {number}</title>"
+        f"<script>{script}</script></head><body><header><nav><ul>{menu}</ul></nav></header>"
+        f"<main><h1>{dice.choice(story)} {number}</h1>{''.join(told)}</main><footer><ul>{menu}</ul></footer></body></html>"
+    ).encode()
+
+
+TYPES = {"feed": "application/rss+xml", "page": "text/html; charset=utf-8"}
+
+
 class Host(asyncio.Protocol):
-    """Serves `/feed/<number>/<entries>/<edited>` at the stage that `/stage/<name>` set last; a known ETag gets a 304."""
+    """Serves `/feed/<number>/<entries>/<edited>`, and pages, at the stage that `/stage/<name>` set last; a known ETag gets a 304."""
 
     stage = "first"
 
@@ -92,14 +118,14 @@ class Host(asyncio.Protocol):
             Host.stage = path.removeprefix("/stage/")
             self.transport.write(b"HTTP/1.1 204 No Content\r\n\r\n")  # type: ignore[attr-defined]
             return
-        _, _, number, entries, edited = path.split("?")[0].split("/")
-        body, etag = tagged(int(number), int(entries), int(edited), Host.stage)
+        _, kind, number, entries, edited = path.split("?")[0].split("/")
+        body, etag = tagged(kind, int(number), int(entries), int(edited), Host.stage)
         if Host.stage == "plain":
-            answer = f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: {len(body)}\r\n".encode() + tail + body
+            answer = f"HTTP/1.1 200 OK\r\nContent-Type: {TYPES[kind]}\r\nContent-Length: {len(body)}\r\n".encode() + tail + body
         elif etag.encode() in data:
             answer = f"HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n".encode() + tail
         else:
-            head = f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nETag: {etag}\r\nContent-Length: {len(body)}\r\n"
+            head = f"HTTP/1.1 200 OK\r\nContent-Type: {TYPES[kind]}\r\nETag: {etag}\r\nContent-Length: {len(body)}\r\n"
             answer = head.encode() + tail + body
         self.transport.write(answer)  # type: ignore[attr-defined]
         if close:
@@ -107,26 +133,26 @@ class Host(asyncio.Protocol):
 
 
 @cache
-def tagged(number: int, entries: int, edited: int, stage: str) -> tuple[bytes, str]:
-    """A feed's document and its ETag."""
-    body = feed(number, entries, edited, stage)
+def tagged(kind: str, number: int, entries: int, edited: int, stage: str) -> tuple[bytes, str]:
+    """A feed's document or a page, and its ETag."""
+    body = feed(number, entries, edited, stage) if kind == "feed" else page(number, stage)
     return body, f'"{hashlib.sha256(body).hexdigest()[:12]}"'
 
 
-def set_stage(port: int, name: str, feeds: int, entries: int) -> None:
+def set_stage(port: int, name: str, feeds: int, entries: int, kind: str = "feed") -> None:
     """Let the feeds be at another stage from now on. They are made before this returns."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
-    paths = [f"/stage/{name}", *(f"/feed/{number}/{entries}/0" for number in range(feeds))]
+    paths = [f"/stage/{name}", *(f"/{kind}/{number}/{entries}/0" for number in range(feeds))]
     for path in paths:
         connection.request("GET", path)
         connection.getresponse().read()
     connection.close()
 
 
-def serve(ready, feeds: int, entries: int) -> None:
+def serve(ready, feeds: int, entries: int, kind: str) -> None:
     async def forever() -> None:
         for number in range(feeds):
-            tagged(number, entries, 0, "first")
+            tagged(kind, number, entries, 0, "first")
         server = await asyncio.get_running_loop().create_server(Host, "0.0.0.0", 0, backlog=4096)
         ready.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
@@ -135,11 +161,11 @@ def serve(ready, feeds: int, entries: int) -> None:
 
 
 @contextmanager
-def hosts(feeds: int, entries: int) -> Iterator[int]:
+def hosts(feeds: int, entries: int, kind: str = "feed") -> Iterator[int]:
     """Serve while the block runs; gives the port. Feeds are made before it begins."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=serve, args=(theirs, feeds, entries), daemon=True)
+    process = context.Process(target=serve, args=(theirs, feeds, entries, kind), daemon=True)
     process.start()
     try:
         yield ours.recv()
@@ -148,9 +174,9 @@ def hosts(feeds: int, entries: int) -> Iterator[int]:
         process.join()
 
 
-def address(port: int, number: int, entries: int, edited: int = 0) -> str:
-    """Of a feed, on a loopback address of its own."""
-    return f"http://127.{1 + number // 62_500}.{number // 250 % 250}.{1 + number % 250}:{port}/feed/{number}/{entries}/{edited}"
+def address(port: int, number: int, entries: int, edited: int = 0, kind: str = "feed") -> str:
+    """Of a feed or page, on a loopback address of its own."""
+    return f"http://127.{1 + number // 62_500}.{number // 250 % 250}.{1 + number % 250}:{port}/{kind}/{number}/{entries}/{edited}"
 
 
 def measured(way, port: int, feeds: int):
