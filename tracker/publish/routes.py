@@ -8,10 +8,12 @@ from typing import Any
 from datasette.utils.asgi import Base400, NotFound, Request
 from datasette.views.base import DatasetteError
 
-from tracker.publish import change_pages, pages, rates_pages, story_pages, timeline_data
+from tracker.publish import change_pages, pages, rates_pages, sources_pages, story_pages, timeline_data
 from tracker.publish.cite_page import cite_page
 from tracker.publish.claims_pages import claims_page
 from tracker.publish.deciding import review
+from tracker.publish.event_pages import event_page
+from tracker.publish.item_pages import item_page
 from tracker.publish.last_visit import last_visit
 from tracker.publish.serving import View, view
 from tracker.publish.vital_signs import health, metrics
@@ -31,8 +33,8 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/event/(?P<name>[^/]+)\.atom$", view(timeline_data.event_atom)),
     (r"^/thread/(?P<name>[^/]+)\.atom$", view(timeline_data.thread_atom)),
     (r"^/thread/(?P<name>[^/]+)$", view(story_pages.thread_page)),
-    (r"^/event/(?P<name>[^/]+)$", view(pages.event_page)),
-    (r"^/item/(?P<name>[0-9]{1,15})$", view(pages.item_page)),
+    (r"^/event/(?P<name>[^/]+)$", view(event_page)),
+    (r"^/item/(?P<name>[0-9]{1,15})$", view(item_page)),
     (r"^/item/(?P<name>[0-9]{1,15})/diff/[0-9]{1,15}\.\.[0-9]{1,15}(\.json)?$", view(change_pages.diff_page)),
     (r"^/changes$", view(change_pages.changes_page)),
     (r"^/changes\.json$", view(change_pages.changes_json)),
@@ -46,7 +48,8 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/rates$", view(rates_pages.rates_page)),
     (r"^/rates/(?P<name>\w{1,60})$", view(rates_pages.rate_sheet)),
     (r"^/claims$", view(claims_page)),
-    (r"^/sources$", view(pages.sources_page)),
+    (r"^/sources$", view(sources_pages.sources_page)),
+    (r"^/source/(?P<name>[^/]+)$", view(sources_pages.source_page)),
     (r"^/search$", view(pages.search_page)),
     (r"^/about$", view(pages.about_page)),
     (r"^/cite$", view(cite_page)),
