@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from feeds.article_head import head_of
-from feeds.challenge import block_reason, error_text
+from feeds.challenge import block_reason, error_text, error_words
 from feeds.errors import Blocked, Paywalled
-from feeds.extract import lines_of, main_text, said_by, tree_of, without_unread
+from feeds.extract import asks_for_password, lines_of, main_text, said_by, tree_of, without_unread
 from feeds.normalise.charset import Decoded, decode
 from feeds.normalise.language import language_of
 from feeds.normalise.urls import http_url
@@ -14,7 +14,8 @@ from feeds.paywall import login_address, wall_in_words, wall_stated
 from feeds.soup import make_soup, outermost, select, text_of
 from feeds.types import Document, Entry, Response, Source
 
-_NEXT_TO_NOTHING = 200  # characters; a page that says no more may be a challenge by its scripts
+_NEXT_TO_NOTHING = 200  # characters; a page that says no more may be a challenge by its scripts, or a log-in form
+_SHORT = 400  # characters; a page of its site's whole frame that says no more may be an error by its title
 
 
 def read_article(response: Response, source: Source) -> Document:
@@ -44,6 +45,10 @@ def read_article(response: Response, source: Source) -> Document:
     text = _selected(decoded.text, source) if source.item_selector else main_text(response.url, tree, titles)
     if len(text) < _NEXT_TO_NOTHING and (reason := block_reason(decoded.text, response)):
         raise Blocked(response.url, response.status, reason)
+    if len(text) < _NEXT_TO_NOTHING and asks_for_password(tree):
+        raise Paywalled(response.url, response.status, "a log-in form in place of the text")
+    if len(text) < _SHORT and (error := error_words(titles)):
+        return _empty(decoded, source, f"an error page: {error}")
     if not text:
         return _empty(decoded, source, f"nothing at {source.item_selector}" if source.item_selector else "no main text was found")
     entry = Entry(

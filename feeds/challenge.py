@@ -7,7 +7,7 @@ where the page says nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from feeds.normalise.text import html_lines, shorten
@@ -84,6 +84,11 @@ def error_text(page: str) -> str:
         if match := _ERRORS.search(words):
             return shorten(words if len(words) <= 80 else match[0], 80)
     return ""
+
+
+def error_words(titles: Iterable[str]) -> str:
+    """The first of a page's titles that says that the page is an error, shortened, or empty. titles: in any order, without markup."""
+    return next((shorten(title, 80) for title in titles if len(title) <= _BEGINNING and _ERRORS.search(title)), "")
 
 
 def headings(page: str) -> list[str]:

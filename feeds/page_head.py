@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from feeds.challenge import block_reason
-from feeds.errors import Blocked, NotAFeed
+from feeds.errors import Blocked, NotAFeed, TooComplex
 from feeds.normalise.dates import parse_date
 from feeds.normalise.urls import http_url
 from feeds.soup import BeautifulSoup, Tag, attribute
@@ -19,17 +19,24 @@ PUBLISHED = ("article:published_time", "datepublished", "og:published_time", "da
 """Names, in lower case, under which a page's head states when it was published."""
 UPDATED = ("article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified")
 _NO_PAGE = re.compile(r"^\s*%PDF-|^\s*PK\x03\x04|\x00")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{40000,}")
+_MOST_ATTRIBUTES = 2_000  # of one element; the parser compares each with all before it: 40,000 take 1 s, 300,000 a minute
 _FRONT = re.compile(r"/?(?:index\.\w+)?")
 
 
 def refuse_what_is_no_page(text: str, response: Response) -> None:
-    """Raises Blocked for a challenge or consent page, NotAFeed for nothing and for another kind of file. text: the body, decoded."""
+    """Raises Blocked for a challenge or consent page, NotAFeed for nothing and another kind of file, TooComplex for an attack.
+
+    text: the body, decoded.
+    """
     if reason := block_reason(text, response, marks=False):
         raise Blocked(response.url, response.status, reason)
     if not text.strip():
         raise NotAFeed(response.url, "an empty body")
     if _NO_PAGE.search(text[:1000]):
         raise NotAFeed(response.url, "no page but another kind of file")
+    if any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise TooComplex(response.url, f"an element with more than {_MOST_ATTRIBUTES} attributes")
 
 
 def leads_to_front_page(response: Response) -> bool:

@@ -8,17 +8,18 @@ import zipfile
 from typing import Literal
 from urllib.parse import urlsplit
 
-Kind = Literal["pdf", "docx", "xlsx", "pptx", "csv", "text", ""]
+Kind = Literal["pdf", "docx", "xlsx", "csv", "text", "unread", ""]
 
 _PDF_WITHIN = 1024  # bytes in which a PDF's mark may stand (ISO 32000-1, Annex H.3, implementation note 13)
-_PARTS: dict[str, Kind] = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
+_PARTS: dict[str, Kind] = {"word/": "docx", "xl/": "xlsx"}
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file: .doc, .xls, .ppt ([MS-CFB] §2.2)
 _TABLES = frozenset(("text/csv", "text/tab-separated-values", "application/csv", "application/vnd.ms-excel"))
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|\?xml|rss|rdf|feed|div|p|script)\b", re.IGNORECASE)
 _HEAD = 4096
 
 
 def kind_of(body: bytes, content_type: str = "", url: str = "") -> Kind:
-    """The kind of a file, empty for what is none that can be read here (a page, an archive, an old binary office file).
+    """The kind of a file; `unread` for archives, slides and old office files, whose bytes alone are watched; empty for none of these.
 
     body: the whole file. content_type: the header as sent. url: where it came from; its suffix tells a table from other text.
     """
@@ -27,6 +28,8 @@ def kind_of(body: bytes, content_type: str = "", url: str = "") -> Kind:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return _office(body)
+    if head.startswith(_OLD):
+        return "unread"
     if b"\x00" in head or _MARKUP.search(head):
         return ""
     return _plain(content_type.partition(";")[0].strip().lower(), urlsplit(url).path.lower())
@@ -37,10 +40,10 @@ def _office(body: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError, OSError):
-        return ""
+        return "unread"
     if "[Content_Types].xml" not in names:
-        return ""
-    return next((kind for part, kind in _PARTS.items() if any(name.startswith(part) for name in names)), "")
+        return "unread"
+    return next((kind for part, kind in _PARTS.items() if any(name.startswith(part) for name in names)), "unread")
 
 
 def _plain(media_type: str, path: str) -> Kind:

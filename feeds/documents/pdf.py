@@ -8,8 +8,9 @@ import zlib
 from collections.abc import Iterator
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
+from feeds.documents.pdf_lines import joined_lines, meant
 from feeds.documents.written import Written, joined
 from feeds.errors import ParseError, TooComplex
 from feeds.normalise.dates import parse_date
@@ -18,6 +19,8 @@ from feeds.quiet import quiet
 from feeds.types import Stamp
 
 MOST_PAGES = 1_500
+MOST_CONTENT = 20_000_000
+"""Bytes of pages' contents, unpacked, each counted as often as it is shown: pypdf reads 1 to 2 million a second."""
 # pypdf: "broken PDF files might cause other Exceptions" (its module `errors`); these are what it is known to let through.
 _FAULTS = (PyPdfError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RecursionError,
            NotImplementedError, OSError, struct.error, zlib.error)  # fmt: skip
@@ -27,13 +30,15 @@ def read_pdf(url: str, body: bytes) -> Written:
     """The text of a PDF's pages, in order, and what it says of itself.
 
     url: for errors. An encrypted one that opens without a password is read; one that does not, and one that holds only pictures of
-    pages, says so. Raises TooComplex for too many pages or characters, ParseError where it can't be read.
+    pages, says so. Raises TooComplex for too many pages, contents or characters, ParseError where it can't be read.
     """
     try:
         with quiet("pypdf"):
             return _read(url, PdfReader(io.BytesIO(body)))
     except DependencyError as error:
         return Written("", empty_why=f"the PDF is encrypted in a way that can't be undone here: {shorten(str(error), 100)}")
+    except LimitReachedError as error:
+        raise TooComplex(url, f"a PDF that unfolds to too much: {shorten(str(error), 100)}") from error
     except _FAULTS as error:
         raise ParseError(url, f"a PDF that can't be read: {shorten(str(error), 100) or type(error).__name__}") from error
 
@@ -43,11 +48,11 @@ def _read(url: str, reader: PdfReader) -> Written:
         return Written("", empty_why="the PDF is encrypted and opens only with a password")
     if len(reader.pages) > MOST_PAGES:
         raise TooComplex(url, f"a PDF of more than {MOST_PAGES} pages")
-    text = joined(url, _pages(reader))
+    text = joined(url, _pages(url, reader))
     about = reader.metadata
     return Written(
         text,
-        title=_word(about.get("/Title")) if about else "",
+        title=meant(_word(about.get("/Title"))) if about else "",
         author=_word(about.get("/Author")) if about else "",
         published=_date(_word(about.get("/CreationDate"))) if about else _date(""),
         updated=_date(_word(about.get("/ModDate"))) if about else _date(""),
@@ -55,10 +60,15 @@ def _read(url: str, reader: PdfReader) -> Written:
     )
 
 
-def _pages(reader: PdfReader) -> Iterator[str]:
+def _pages(url: str, reader: PdfReader) -> Iterator[str]:
+    room = MOST_CONTENT
     for page in reader.pages:
+        contents = page.get_contents()
+        room -= len(contents.get_data()) if contents is not None else 0
+        if room < 0:
+            raise TooComplex(url, f"a PDF whose pages hold more than {MOST_CONTENT} bytes")
         if text := page.extract_text().strip():
-            yield text
+            yield joined_lines(meant(text))
 
 
 def _word(value: object) -> str:

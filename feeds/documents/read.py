@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feeds.documents.kinds import Kind, kind_of
-from feeds.documents.office import read_docx, read_pptx, read_xlsx
+from feeds.documents.office import read_docx, read_xlsx
 from feeds.documents.pdf import read_pdf
 from feeds.documents.written import Written
 from feeds.errors import ParseError
@@ -13,13 +13,15 @@ from feeds.normalise.text import fold_space, tidy_text
 from feeds.normalise.urls import http_url
 from feeds.types import Document, Entry, Response, Source
 
+_UNREAD = "slides, archives and old office files (.doc, .xls, .ppt) are not read: only their bytes are watched"
+
 
 def read_document(response: Response, source: Source) -> Document:
-    """The one entry of a PDF, a docx, xlsx or pptx file, a CSV table or a plain text: its title, text, author and dates as stated.
+    """The one entry of a PDF, a docx or xlsx file, a CSV table or a plain text: its title, text, author and dates as stated.
 
     Lines are paragraphs; cells have tabs between them; sheets and pages follow each other. What has no text to read (encrypted, scanned,
-    empty) gives no entry and says why in `empty_why`. Raises TooComplex for what unfolds to more than we read, ParseError for a broken
-    file or one of another kind.
+    empty, of another kind) gives no entry and says why in `empty_why`. Raises TooComplex for what unfolds to more than we read,
+    ParseError for a broken file or no document at all.
     """
     kind = kind_of(response.body, response.content_type, response.final_url)
     written, charset = _written(response, kind)
@@ -58,8 +60,8 @@ def _written(response: Response, kind: Kind) -> tuple[Written, str]:
             return read_docx(url, body), ""
         case "xlsx":
             return read_xlsx(url, body), ""
-        case "pptx":
-            return read_pptx(url, body), ""
+        case "unread":
+            return Written("", empty_why=_UNREAD), ""
         case "csv" | "text":
             decoded = decode(body, response.content_type)
             return Written(decoded.text, warnings=(decoded.warning,) if decoded.warning else ()), decoded.charset

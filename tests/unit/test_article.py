@@ -160,6 +160,25 @@ def test_trap_08_an_error_with_a_200_has_no_entry(words):
     assert not document.entries and "error page" in document.empty_why
 
 
+@pytest.mark.parametrize("words", ["ページが見つかりません", "404 Not Found", "お探しのページは移動しました"])
+def test_trap_08_an_error_in_a_sites_long_frame_has_no_entry(words):
+    frame = "<nav>" + "".join(f"<a href='/{n}'>A section of the site with a long name {n}</a>" for n in range(100)) + "</nav>"
+    page = f"<title>{words} | Example</title>{frame}<main><h1>{words}</h1><p>Go back, or search our site for what you want.</p></main>"
+    document = parse(Response(URL, URL, 200, {"content-type": "text/html; charset=utf-8"}, page.encode()), SOURCE, origin="article")
+    assert not document.entries and "error page" in document.empty_why
+
+
+def test_a_log_in_form_in_place_of_the_text_is_told():
+    page = b"<title>Members</title><main><h1>Members</h1><p>Your name</p><form><input><input type='password'></form></main>"
+    with pytest.raises(Paywalled):
+        parse(Response(URL, URL, 200, {}, page), SOURCE, origin="article")
+
+
+def test_an_element_of_very_many_attributes_is_refused():
+    with pytest.raises(TooComplex):
+        article(more="<p " + " ".join(f"a{n}=b" for n in range(20_000)) + ">x</p>")
+
+
 def test_a_challenge_is_a_block_and_nothing_is_no_page():
     with pytest.raises(Blocked):
         parse(Response(URL, URL, 200, {}, b"<title>Just a moment...</title><p>x</p>"), SOURCE, origin="article")
