@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from db.errors import UnknownRow
@@ -112,6 +114,15 @@ def change(conn: sqlite3.Connection, change_id: int) -> ItemChange:
     if row is None:
         raise UnknownRow("changes", f"there is no change {change_id}", "see `tracker changes`")
     return _change(row)
+
+
+def changes_by_id(conn: sqlite3.Connection, ids: Sequence[int]) -> tuple[ItemChange, ...]:
+    """Some changes, newest first, of those that there are. Raises StoreError's children."""
+    sql = f"""
+      SELECT {_COLUMNS} FROM item_changes AS v WHERE v.change_id IN (SELECT value FROM json_each(?))
+      ORDER BY v.observed_at DESC, v.change_id DESC
+    """
+    return tuple(_change(row) for row in fetch(conn, sql, (json.dumps(list(ids)),)))
 
 
 def change_between(conn: sqlite3.Connection, from_revision: int, to_revision: int) -> ItemChange | None:

@@ -33,7 +33,8 @@ _MEMBERS = f"""{_LINKED}
 FROM event_items AS m CROSS JOIN items AS i ON i.id = m.item_id
 CROSS JOIN links AS l ON l.item_id = m.item_id AND l.anchor_id = m.anchor_id
 CROSS JOIN revisions AS r ON r.id = l.revision_id CROSS JOIN sources AS s ON s.id = i.source_id
-WHERE m.event_id = ? ORDER BY m.rowid LIMIT ?
+WHERE m.event_id = :event AND (:until = '' OR min(coalesce(i.published_at, i.first_seen_at), i.first_seen_at) <= :until)
+ORDER BY m.rowid LIMIT :limit OFFSET :offset
 """
 
 
@@ -75,9 +76,13 @@ def events_near(conn: sqlite3.Connection, anchor_id: str, day_from: str, day_to:
     return tuple(KnownEvent(event, members(conn, event.id, MEMBERS)) for event in found)
 
 
-def members(conn: sqlite3.Connection, event_id: str, limit: int = 1000) -> tuple[LinkedItem, ...]:
-    """The items that report an event, in the order in which they joined. Raises StoreError's children."""
-    return tuple(_linked(row) for row in fetch(conn, _MEMBERS, (event_id, limit)))
+def members(conn: sqlite3.Connection, event_id: str, limit: int = 1000, offset: int = 0, until: str = "") -> tuple[LinkedItem, ...]:
+    """The items that report an event, in the order in which they joined; `offset` of them passed over.
+
+    until: UTC text, for those that were published or seen by then; "" for all. Raises StoreError's children.
+    """
+    values = {"event": event_id, "until": until, "limit": limit, "offset": offset}
+    return tuple(_linked(row) for row in fetch(conn, _MEMBERS, values))
 
 
 def linked_items(conn: sqlite3.Connection, anchor_id: str, item_ids: Sequence[int]) -> tuple[LinkedItem, ...]:

@@ -81,6 +81,7 @@ def main_of(markup: str) -> str:
     inside = re.sub(r'<details class="filters">.*?</details>', "", inside, flags=re.S)
     inside = re.sub(r"<text.*?</text>", "", inside, flags=re.S)  # a scale goes on to the end of its month
     inside = re.sub(r'<p class="looked">.*?</p>', "", inside, flags=re.S)
+    inside = re.sub(r'<section class="cite".*?</section>', "", inside, flags=re.S)
     inside = re.sub(r'(href|id|class|datetime)="/?[^"]*"', lambda found: found[0] if "://" in found[0] else "", inside)
     return unescape(re.sub(r"\s+", " ", inside))
 

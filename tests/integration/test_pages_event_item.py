@@ -39,12 +39,12 @@ def test_rates_that_rest_on_an_event_stand_there(filled):
 
 def test_reports_stand_by_language_and_house_and_are_counted_three_ways(filled):
     markup = page(filled, f"/event/{OPENED}", "ja")
-    assert markup.index("日本語</h3>") < markup.index("英語</h3>")
+    assert markup.index('<h3 class="by-lang">日本語') < markup.index('<h3 class="by-lang">英語')
     assert "報道3件・媒体3・発行元系列3" in markup
     assert 'href="/item/1"' in markup
     english = page(filled, f"/event/{OPENED}")
     assert "3 reports, 3 outlets, 3 publisher families" in english
-    assert re.search(r"<td>Reported</td><td>Confirmed</td>", english)
+    assert re.search(r"Status: <span lang=\"en\">Reported</span> .*? <span lang=\"en\">Confirmed</span>", english)
 
 
 def test_a_merged_event_leads_to_what_it_became(filled):
@@ -85,7 +85,7 @@ def test_an_item_says_what_joined_it_to_its_event(filled):
 
 def test_an_item_shows_each_revision_newest_first_with_what_changed(filled):
     markup = page(filled, "/item/1")
-    assert markup.index("Revision 2 (Feed entry)") < markup.index("Revision 1 (Feed entry)")
+    assert markup.index("Revision 2, seen") < markup.index("Revision 1, seen")
     assert "The rate was changed." in markup
     assert "税率が書き換えられた。" in page(filled, "/item/1", "ja")
     assert "関税率を15％に引き下げ" in markup

@@ -13,7 +13,7 @@ from tracker.labels import read_labels
 from tracker.publish.language import Choice, Words
 from tracker.publish.reader import Reader
 from tracker.publish.stock import agencies
-from tracker.publish.view_reports import READ, reports_view
+from tracker.publish.view_reports import HOUSES, READ, SHOWN, reports_view
 
 WORDS = Words(tomllib.loads((Path(str(files("tracker.publish"))) / "words.toml").read_text(encoding="utf-8")))
 READERS = {lang: Reader(Choice(lang), WORDS, read_labels()) for lang in ("en", "ja")}
@@ -93,6 +93,16 @@ def test_who_was_first_is_told_as_far_as_it_is_known():
     assert seen("en", member).first == ""
 
 
-def test_an_event_of_very_many_reports_says_that_not_all_are_shown():
-    assert not seen("en", *(told(n, f"Title {n}", f"house {n}") for n in range(READ - 1))).cut
-    assert seen("en", *(told(n, f"Title {n}", f"house {n}") for n in range(READ))).cut
+def test_of_very_many_houses_and_reports_the_first_stand_open_and_the_others_are_folded_and_counted():
+    many = [told(n, f"Title {n}", f"house {n % 20}") for n in range(READ)]
+    (group,) = seen("en", *many).groups
+    assert (len(group.families), len(group.more), group.count) == (HOUSES, 20 - HOUSES, READ)
+    assert (len(group.families[0].items), len(group.families[0].more)) == (SHOWN, READ // 20 - SHOWN)
+
+
+def test_a_sentence_names_a_few_and_counts_the_rest():
+    many = [told(n, f"Title {n} of the day", f"house {n // 2}") for n in range(20)]
+    assert seen("en", *many).sentence.endswith("2 come from house 3; and 6 more.")
+    assert seen("ja", *many).sentence.endswith("2件はhouse 3、ほか6件。")
+    firsts = tuple(FirstReport("e", f"house {n}", "en", "2025-05-01", "day", "published", "same day", 2 * n) for n in range(6))
+    assert seen("en", *many, firsts=firsts).first.endswith("house 3 (English), and 2 more.")

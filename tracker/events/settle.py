@@ -19,9 +19,9 @@ from tracker.events.model import Model, traits_of
 from tracker.events.opened import described, event_id, item_hash, local_day
 from tracker.events.types import NO_PINS, Pins
 
-_MERGED_BY_PROGRAM = "its items report this event"
-_NO_ITEMS = "no linked item reports it any more"
-_AGAIN = "its items report something of their own again"
+MERGED_BY_PROGRAM = "its items report this event"
+NO_ITEMS = "no linked item reports it any more"
+AGAIN = "its items report something of their own again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _emptied(
             continue
         votes = moved.get(event.id, Counter())
         into = min(votes, key=lambda name: (-votes[name], name)) if votes else None
-        why = _MERGED_BY_PROGRAM if into else _NO_ITEMS
+        why = MERGED_BY_PROGRAM if into else NO_ITEMS
         gone.append(replace(event, status="merged", merged_into=into))
         history.append(HistoryRow(event.id, how.at, "status", event.status, "merged", why))
         if into:
@@ -184,7 +184,7 @@ def _revived(kept: Iterable[EventRow], rows: Mapping[str, EventRow], how: Decidi
         row
         for before, after in back
         for row in (
-            HistoryRow(after.id, how.at, "status", "merged", after.status, _AGAIN),
-            HistoryRow(after.id, how.at, "merged_into", before.merged_into, None, _AGAIN),
+            HistoryRow(after.id, how.at, "status", "merged", after.status, AGAIN),
+            HistoryRow(after.id, how.at, "merged_into", before.merged_into, None, AGAIN),
         )
     ]

@@ -10,7 +10,7 @@ from db.queries.pages import clock_now
 from db.queries.releases import newest_release
 from db.queries.sql import canned
 from tracker.errors import BadParameter
-from tracker.publish.addresses import address
+from tracker.publish.addresses import Pairs, address
 from tracker.publish.answers import Answer, Asked, Plain, Way
 from tracker.publish.cite import FORMATS, MEDIA_TYPES, Cited, citation
 from tracker.publish.frame import NAV
@@ -31,19 +31,25 @@ def cite_page(conn: Connection, asked: Asked) -> Answer:
     if parts.scheme or parts.netloc or not of.startswith("/") or of.startswith("//") or "\\" in of:
         raise BadParameter("of", of, form=_EXAMPLE)
     pairs = [(name, value) for name, value in parse_qsl(parts.query) if name != "ui"]
-    release, at = newest_release(conn), clock_now(conn) or asked.now
-    cited = Cited(
-        title=_title(conn, asked, parts.path, form),
-        site=_said(asked, form, "site"),
-        url=asked.site + address(parts.path, pairs),
-        asked=", ".join(f"{name}={value}" for name, value in pairs),
-        version=f"pack {release.pack}, linker {release.linker}",
-        stamp=(release.fingerprint or release.installed_at)[:12],
-        at=at,
-    )
+    cited = cited_as(conn, asked, (parts.path, pairs), _title(conn, asked, parts.path, form), form)
     ending = {"bibtex": "bib", "ris": "ris"}.get(form)
     name, lang = (f"citation.{ending}", "") if ending else ("", asked.r.lang)
     return Plain(citation(cited, form), MEDIA_TYPES.get(form, "text/plain"), name=name, shared=True, lang=lang)
+
+
+def cited_as(conn: Connection, asked: Asked, of: tuple[str, Pairs], title: str, form: str) -> Cited:
+    """What is cited of an address of ours, a path with the pairs of its query. form: one of FORMATS. Raises StoreError's children."""
+    path, pairs = of
+    release = newest_release(conn)
+    return Cited(
+        title=title,
+        site=_said(asked, form, "site"),
+        url=asked.site + address(path, pairs),
+        asked=", ".join(f"{name}={value}" for name, value in pairs),
+        version=f"pack {release.pack}, linker {release.linker}",
+        stamp=(release.fingerprint or release.installed_at)[:12],
+        at=clock_now(conn) or asked.now,
+    )
 
 
 def cite_ways(asked: Asked) -> tuple[Way, ...]:

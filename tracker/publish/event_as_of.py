@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from db.connection import Connection
 from db.errors import UnknownRow
-from db.queries.events import event_itself
+from db.queries.events import event, event_itself
 from db.queries.pages import ThreadRow, threads
 from db.queries.revisions import titles_at
 from db.queries.timeline import TimelineFilter, TimelineRow, timeline
@@ -29,6 +29,27 @@ if TYPE_CHECKING:
 _REPLAYED = tuple(field.name for field in fields(TimelineRow) if field.name in {one.name for one in fields(EventRow)})
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as told at a moment, with how many reports, outlets and publisher families it had by then, as kept or counted."""
+
+    event: EventRow
+    items: int
+    outlets: int
+    families: int
+
+
+def event_told(conn: Connection, asked: Asked) -> Told:
+    """The event of an address, as of its moment; for one that was merged, the one that it is part of now (its id tells).
+
+    Raises BadParameter, UnknownRow for an event that there is not or that could not be known by then, and StoreError's others.
+    """
+    found = event_then(conn, asked)
+    itself = found or event(conn, asked.name)
+    rows = timeline(conn, TimelineFilter(ids=(itself.id,), anchor=itself.anchor_id, as_of=as_of_text(asked)))
+    return Told(itself, rows[0].items, rows[0].outlets, rows[0].families) if rows else Told(itself, 0, 0, 0)
+
+
 def event_then(conn: Connection, asked: Asked) -> EventRow | None:
     """The event of an address as it was told at its moment; None for an address without one.
 
@@ -46,25 +67,25 @@ def event_then(conn: Connection, asked: Asked) -> EventRow | None:
 
 
 def taken_back(conn: Connection, asked: Asked, parts: EventParts) -> EventParts:
-    """What was read of an event as it could be known at the moment of an address. Raises BadParameter and StoreError's children."""
+    """What was read of an event up to the moment of an address, without what its rows themselves tell of later.
+
+    Raises BadParameter and StoreError's children.
+    """
     seen = moment_asked(asked)
     if seen is None:
         return parts
-    reporting = [item for item in parts.members if min(item.published_at or item.first_seen_at, item.first_seen_at) <= seen.at]
-    titles = titles_at(conn, [item.item_id for item in reporting], seen.at)
-    reporting = [replace(item, title=titles.get(item.item_id, ""), summary="") for item in reporting]
-    kept = {item.item_id for item in reporting}
+    titles = titles_at(conn, [item.item_id for item in parts.members], seen.at)
+    reporting = [replace(item, title=titles.get(item.item_id, ""), summary="") for item in parts.members]
     matters = {one.id: one for one in threads(conn, parts.anchor.id)}
     return replace(
         parts,
         members=reporting,
         independent=independent_sources(reporting, agencies()),
-        firsts=[one for one in parts.firsts if one.item_id in kept],
         citations=[one for one in parts.citations if citation_known(one, seen, parts.anchor.checked_until)],
         history=[one for one in parts.history if one.at <= seen.at],
-        steps=[_plain(asked, one, matters) for one in parts.steps],
+        merged=[replace(one, title_en=None, title_ja=None) for one in parts.merged],
+        around=replace(parts.around, steps=[_plain(asked, one, matters) for one in parts.around.steps]),
         rates=[one for one in parts.rates if _held(one, seen)],
-        changes=[one for one in parts.changes if one.observed_at <= seen.at],
     )
 
 

@@ -36,9 +36,21 @@ def concepts_by_id(packs: Iterable[Pack]) -> Mapping[str, Concept]:
 
 def concept_said(r: Reader, concept: Concept) -> Said:
     """What a concept is called: a person by the first full name, anything else by its first form."""
+    return next(iter(r.pair(*_called(concept))), Said(concept.id, r.lang))
+
+
+def _called(concept: Concept) -> tuple[str, str]:
+    """A concept's name in English and in Japanese."""
     full = next((form for form in concept.en if " " in form), "") if concept.kind == "person" else ""
-    english = full or next(iter(concept.en), "")
-    return r.pick(english, next(iter(concept.ja), "").removesuffix("氏")) if english or concept.ja else Said(concept.id, r.lang)
+    return full or next(iter(concept.en), ""), next(iter(concept.ja), "").removesuffix("氏")
+
+
+def both_names(r: Reader, actor: Named, concepts: Mapping[str, Concept]) -> tuple[Said, ...]:
+    """An actor's name, and beside it the one in the other language where it has another one."""
+    concept = concepts.get(actor.id)
+    named = _called(concept) if concept else ("", "")
+    others = (one for one in r.pair(*named) if one.lang != actor.said.lang and one.text != actor.said.text)
+    return (actor.said, *others)
 
 
 def actors_of(r: Reader, event: EventRow, concepts: Mapping[str, Concept]) -> tuple[Named, ...]:

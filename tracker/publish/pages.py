@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from db.connection import Connection
 from db.queries.pages import event_titles, releases
 from db.queries.search import search
-from db.queries.timeline import TimelineFilter, timeline_sql
 from tracker.errors import Unforeseen, UnknownName
 from tracker.publish.answers import Answer, Asked, Sheet, Way
 from tracker.publish.view_about import about_view
@@ -44,14 +41,6 @@ def nowhere(conn: Connection, asked: Asked) -> Answer:
 def broken(conn: Connection, asked: Asked) -> Answer:
     """Any address whose page failed. Raises Unforeseen always."""
     raise Unforeseen(asked.path, "the page failed", "the log has the details")
-
-
-def sql_address(asked: Asked, query: TimelineFilter) -> str:
-    """The page's own statement in Datasette's editor; as of a moment, the canned query, as its statement is too long for an address."""
-    if query.as_of:
-        return asked.r.at("/tracker/timeline_as_of", [("known", query.as_of)])
-    sql, values = timeline_sql(replace(query, limit=max(query.limit - 1, 1), after=None), query.anchor)
-    return asked.r.at("/tracker", [("sql", sql), *((name, str(value)) for name, value in values.items())])
 
 
 def after_of(asked: Asked) -> tuple[str, str] | None:

@@ -18,14 +18,19 @@ from tracker.publish.reader import Reader
 from tracker.publish.reasons import ReasonLine, Verdict, reason_lines, verdict_said
 from tracker.publish.view_noise import NoiseView, noise_views
 from tracker.publish.view_sources import source_name
+from tracker.publish.view_streams import Stream, StreamParts, streams
+from tracker.publish.view_timeline import as_of_said
 from tracker.types import FIELDS
 
 if TYPE_CHECKING:
     from db.queries.changes import ItemChange
+    from db.queries.item_page import Sibling
     from db.queries.items import ItemRow, StoredLink, StoredRevision
     from db.queries.noise import MaskRow
 
 Concepts = Mapping[str, Concept]
+STATES = ("withdrawn", "returned")
+"""Changes of an item that are none of its texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +52,23 @@ class LinkParts:
 
 @dataclass(frozen=True, slots=True)
 class ItemParts:
-    """Everything that was read of an item, as stored.
+    """Everything that was read of an item up to the moment asked for.
 
-    changes: by the id of the revision that they led to. default_anchor: the id of the anchor that commands need not name. masks: of
-    what it changes at every look.
+    changes: newest first. siblings: other items of its publication. default_anchor: the id of the anchor that commands need not name.
+    masks: of what it changes at every look. as_of: the moment as the address names it, empty for now. later_links: whether decisions made
+    after that moment were left out.
     """
 
     item: ItemRow
     source: SourceRow
     links: Sequence[LinkParts]
-    revisions: Sequence[StoredRevision]
-    changes: Mapping[int, ItemChange]
+    streams: Sequence[StreamParts]
+    changes: Sequence[ItemChange]
+    siblings: Sequence[Sibling] = ()
     default_anchor: str = ""
     masks: Sequence[MaskRow] = ()
+    as_of: str = ""
+    later_links: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +92,19 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
-class RevisionLine:
-    """One revision with the change that led to it, None for a first one."""
+class SiblingLine:
+    """Another item of the same publication."""
 
-    revision: StoredRevision
-    change: ItemChange | None
+    item: Sibling
+    source_title: str
 
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
     """The page of one item. published: as stated, empty where the source gives no date.
 
-    commands: for each link, how a person corrects it. article_since: when the article's own page was first read, UTC text, empty where
-    it never was.
+    commands: for each link, how a person corrects it. states: when it was withdrawn and came back, newest first. as_of: the moment that is
+    shown, in words, empty for now; moment: as links carry it; now: the address of the page as of now.
     """
 
     item: ItemRow
@@ -104,15 +113,21 @@ class ItemView:
     published: str
     links: tuple[LinkView, ...]
     commands: tuple[tuple[Command, ...], ...]
-    revisions: tuple[RevisionLine, ...]
-    noise: tuple[NoiseView, ...] = ()
-    article_since: str = ""
+    streams: tuple[Stream, ...]
+    states: tuple[ItemChange, ...]
+    siblings: tuple[SiblingLine, ...]
+    noise: tuple[NoiseView, ...]
+    later_links: bool
+    as_of: str
+    moment: tuple[tuple[str, str], ...]
+    now: str
 
 
 def item_view(r: Reader, parts: ItemParts, concepts: Concepts) -> ItemView:
     """The page for what was read of an item."""
     item, source = parts.item, parts.source
     at = item.published_at if item.published_precision in ("second", "minute") else item.published_date
+    led = {change.to_revision: change for change in parts.changes if change.to_revision is not None and change.kind not in STATES}
     return ItemView(
         item=item,
         source_title=source_name(r, source.id, source.title, source.title_ja),
@@ -120,9 +135,14 @@ def item_view(r: Reader, parts: ItemParts, concepts: Concepts) -> ItemView:
         published=r.stated(at, item.published_precision),
         links=tuple(link_view(r, one, concepts) for one in parts.links),
         commands=tuple(_commands(r, one, parts.default_anchor) for one in parts.links),
-        revisions=tuple(RevisionLine(revision, parts.changes.get(revision.id)) for revision in parts.revisions),
-        noise=noise_views(r, item, parts.masks, parts.revisions),
-        article_since=min((revision.observed_at for revision in parts.revisions if revision.origin == "article"), default=""),
+        streams=streams(r, parts.streams, led),
+        states=tuple(change for change in parts.changes if change.kind in STATES),
+        siblings=tuple(SiblingLine(one, source_name(r, one.source_id, one.source_title, one.source_title_ja)) for one in parts.siblings),
+        noise=noise_views(r, item, parts.masks, [revision for one in parts.streams for revision in one.revisions]),
+        later_links=parts.later_links,
+        as_of=as_of_said(r, parts.as_of),
+        moment=(("as_of", parts.as_of),) if parts.as_of else (),
+        now=r.to("item", item.id),
     )
 
 

@@ -15,8 +15,12 @@ from tracker.publish.view_sources import source_name
 if TYPE_CHECKING:
     from db.queries.reports import FirstReport
 
-READ = 1000
-"""Reports of one event that a page reads."""
+READ = 200
+"""Reports of one event that a page reads; of an event with more there are several pages."""
+SHOWN, HOUSES = 4, 8
+"""Reports of one house, and houses of one language, that stand open; the others are folded below them."""
+TOLD = 4
+"""Reasons and names that one sentence lists; of the others it says how many they are."""
 
 SAME = ("agency", "copy", "publication", "family")
 """Why items count as one source; of several reasons the first is told."""
@@ -43,18 +47,21 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The reports of one house."""
+    """The reports of one house. more: those that are folded."""
 
     name: str
     items: tuple[Report, ...]
+    more: tuple[Report, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageGroup:
-    """The reports in one language, by house."""
+    """The reports in one language, by house. more: houses that are folded. count: of the reports."""
 
     lang: str
     families: tuple[Family, ...]
+    more: tuple[Family, ...] = ()
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,7 @@ class FirstLine:
 class ReportsView:
     """Who reports an event.
 
-    sentence: how many, and how many of them independently. first: who was, in a sentence; empty for no report. cut: more report it than
-    were read.
+    sentence: how many, and how many of them independently. first: who was, in a sentence; empty for no report.
     """
 
     groups: tuple[LanguageGroup, ...]
@@ -82,7 +88,6 @@ class ReportsView:
     sentence: str
     first: str
     firsts: tuple[FirstLine, ...]
-    cut: bool = False
 
 
 def reports_view(
@@ -95,7 +100,6 @@ def reports_view(
     return ReportsView(
         groups=_groups(r, _folded(reports, independent.copies)),
         count=len(members),
-        cut=len(members) >= READ,
         sentence=independence_said(r, members, independent, houses) if members else "",
         first=_first_said(r, lines),
         firsts=lines,
@@ -114,8 +118,15 @@ def independence_said(r: Reader, members: Sequence[LinkedItem], independent: Ind
     outlets = len({member.publisher or member.source_id for member in members})
     counted = r.t("independent", items=r.n("items_n", len(members)), outlets=r.n("outlets_n", outlets))
     said = counted + r.n("independent_n", independent.count)
-    why = [_same(r, group, houses) for group in independent.groups if len(group.items) > 1]
-    return said + (r.t("colon") + r.t("semicolon").join(why) if why else "") + r.t("stop")
+    ordered = sorted((group for group in independent.groups if len(group.items) > 1), key=lambda group: -len(group.items))
+    why = [_same(r, group, houses) for group in ordered]
+    return said + (r.t("colon") + _some(r, why, r.t("semicolon")) if why else "") + r.t("stop")
+
+
+def _some(r: Reader, said: Sequence[str], between: str) -> str:
+    """A few of some things, and how many more there are."""
+    rest = [r.n("and_more", len(said) - TOLD)] if len(said) > TOLD else []
+    return between.join([*said[:TOLD], *rest])
 
 
 def _same(r: Reader, group: Group, houses: Mapping[str, str]) -> str:
@@ -142,14 +153,19 @@ def _folded(reports: Sequence[Report], copies: Mapping[int, int]) -> list[Report
 
 def _groups(r: Reader, reports: Sequence[Report]) -> tuple[LanguageGroup, ...]:
     languages = sorted({report.lang for report in reports}, key=lambda lang: (lang != r.lang, lang))
-    return tuple(LanguageGroup(lang, _families([one for one in reports if one.lang == lang])) for lang in languages)
+    return tuple(_group(lang, [one for one in reports if one.lang == lang]) for lang in languages)
+
+
+def _group(lang: str, reports: Sequence[Report]) -> LanguageGroup:
+    houses = _families(reports)
+    return LanguageGroup(lang, houses[:HOUSES], houses[HOUSES:], sum(1 + len(one.copies) for one in reports))
 
 
 def _families(reports: Sequence[Report]) -> tuple[Family, ...]:
     houses: dict[str, list[Report]] = {}
     for report in reports:
         houses.setdefault(report.house, []).append(report)
-    return tuple(Family(name, tuple(houses[name])) for name in sorted(houses, key=str.casefold))
+    return tuple(Family(name, tuple(houses[name][:SHOWN]), tuple(houses[name][SHOWN:])) for name in sorted(houses, key=str.casefold))
 
 
 def _report(r: Reader, member: LinkedItem, sources: Mapping[str, SourceRow]) -> Report:
@@ -184,7 +200,8 @@ def _first_said(r: Reader, lines: Sequence[FirstLine]) -> str:
     leading = [line for line in lines if line.standing != "later"]
     if not leading:
         return ""
-    names = r.t("comma").join(dict.fromkeys(r.t("first_of", name=line.house, lang=r.label("lang", line.lang)) for line in leading))
+    each = dict.fromkeys(r.t("first_of", name=line.house, lang=r.label("lang", line.lang)) for line in leading)
+    names = _some(r, list(each), r.t("comma"))
     if leading[0].standing == "first":
         return r.t("first_published" if leading[0].basis == "published" else "first_noticed", name=names, at=leading[0].when)
     return r.t("first_same_day", names=names)

@@ -1,0 +1,57 @@
+"""What the page of one item reads beside the item: a stream of its texts by a moment, and other items of the same publication."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, fields
+
+from db.queries.changes import ItemChange, changes_by_id
+from db.queries.items import ItemRow, StoredRevision
+from db.queries.read import fetch
+
+_REVISION = ", ".join(field.name for field in fields(StoredRevision))
+_CHANGES = "SELECT id FROM changes WHERE item_id = :item AND observed_at <= :until ORDER BY observed_at DESC, id DESC LIMIT :limit"
+_SIBLINGS = """
+SELECT i.id, i.title, i.lang, i.source_id, s.title, s.title_ja, i.first_seen_at
+FROM items AS i CROSS JOIN sources AS s ON s.id = i.source_id
+WHERE i.publication_key = :key AND i.publication_key <> '' AND i.id <> :item AND i.first_seen_at <= :until ORDER BY i.id LIMIT :limit
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another item of the same publication, with its source's names."""
+
+    item_id: int
+    title: str
+    lang: str
+    source_id: str
+    source_title: str
+    source_title_ja: str
+    first_seen_at: str
+
+
+def stream(conn: sqlite3.Connection, item_id: int, origin: str, until: str, limit: int) -> tuple[StoredRevision, ...]:
+    """The newest revisions of one origin (`entry` or `article`) that had been observed by a moment, newest first.
+
+    until: UTC text. Raises StoreError's children.
+    """
+    sql = f"SELECT {_REVISION} FROM revisions WHERE item_id = ? AND origin = ? AND observed_at <= ? ORDER BY seq DESC LIMIT ?"
+    return tuple(StoredRevision(*row) for row in fetch(conn, sql, (item_id, origin, until, limit)))
+
+
+def stream_began(conn: sqlite3.Connection, item_id: int, origin: str) -> str | None:
+    """When the first revision of a stream was observed, None where there is none. Raises StoreError's children."""
+    rows = fetch(conn, "SELECT observed_at FROM revisions WHERE item_id = ? AND origin = ? ORDER BY seq LIMIT 1", (item_id, origin))
+    return rows[0][0] if rows else None
+
+
+def changes_of_item(conn: sqlite3.Connection, item_id: int, until: str, limit: int) -> tuple[ItemChange, ...]:
+    """What an item changed by a moment, newest first. until: UTC text. Raises StoreError's children."""
+    return changes_by_id(conn, [row[0] for row in fetch(conn, _CHANGES, {"item": item_id, "until": until, "limit": limit})])
+
+
+def siblings(conn: sqlite3.Connection, item: ItemRow, until: str, limit: int) -> tuple[Sibling, ...]:
+    """The other items of an item's publication that had been seen by a moment, oldest first. Raises StoreError's children."""
+    values = {"key": item.publication_key, "item": item.id, "until": until, "limit": limit}
+    return tuple(Sibling(*row) for row in fetch(conn, _SIBLINGS, values))
