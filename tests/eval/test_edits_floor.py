@@ -15,8 +15,9 @@ SHARED = HERE.parents[1] / "shared"
 FIELDS = {"title": "title", "summary": "summary"}
 
 
-def rows_of_our_own():
-    lines = [json.loads(line) for line in (HERE / "data" / "edits_own.jsonl").read_text(encoding="utf-8").splitlines()]
+def rows_of(name):
+    """The labelled edits of a file of ours; one with a `text` is that page with some of its words exchanged."""
+    lines = [json.loads(line) for line in (HERE / "data" / name).read_text(encoding="utf-8").splitlines()]
     texts = {line["id"]: line["body"] for line in lines if "body" in line}
     for line in lines:
         if "body" in line:
@@ -54,8 +55,14 @@ def check(rows, least, most):
     assert len(false) <= most * (len(false) + len(right)), f"called material: {false}"
 
 
-def test_own_edits():
-    check(rows_of_our_own(), 0.97, 0.03)
+# What each reached is written in tracker/README.md; those named blind were labelled before the program saw them, and are mended since.
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [("edits_own.jsonl", 0.98, 0.02), ("edits_blind.jsonl", 0.95, 0.03), ("edits_blind_2.jsonl", 0.97, 0.03)],
+)
+def test_edits_of_ours(name, least, most):
+    for lang in ("en", "ja"):
+        check([row for row in rows_of(name) if row["lang"] == lang], least, most)
 
 
 def test_shared_edits():
@@ -63,16 +70,30 @@ def test_shared_edits():
     check([row for row in map(json.loads, lines) if row["sure"]], 0.97, 0.03)
 
 
+def headline_edits():
+    """What became what in titles and descriptions of the histories: (key, at, field, before, after)."""
+    pairs = shared("corpora/edits/headline_pairs.jsonl.gz")
+    with gzip.open(pairs, "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            yield row["key"], row["at"], row["field"], row["before"], row["after"]
+    for path in sorted((SHARED / "corpora" / "histories").glob("*.versions.jsonl.gz")):
+        known = {}
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                before = known.get(row["key"], row)
+                known[row["key"]] = row
+                for field in ("title", "description"):
+                    if before[field] != row[field]:
+                        yield row["key"], row["at"], field, before[field], row[field]
+
+
 def test_real_headlines():
-    path = shared("corpora/edits/headline_pairs.jsonl.gz")
     labels = json.loads((HERE / "data" / "headline_labels.json").read_text(encoding="utf-8"))
-    rows = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            name = hashlib.sha256("|".join((row["key"], row["at"], row["field"])).encode()).hexdigest()[:16]
-            if name in labels:
-                form = "title" if row["field"] == "title" else "summary"
-                rows.append({**row, "id": name, "form": form, "lang": "en", "material": labels[name]})
-    assert len(rows) == len(labels)
-    check(rows, 0.85, 0.05)
+    rows = {}
+    for key, at, field, before, after in headline_edits():
+        name = hashlib.sha256("|".join((key, at, field)).encode()).hexdigest()[:16]
+        if name in labels:
+            form = "title" if field == "title" else "summary"
+            rows[name] = {"id": name, "form": form, "lang": "en", "material": labels[name], "before": before, "after": after}
+    assert rows.keys() == labels.keys()
+    check(rows.values(), 0.8, 0.05)

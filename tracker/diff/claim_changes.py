@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from tracker.diff.lexicon import BODY, DIRECTION, OFFICE, OPPOSITES, PLACE, PRODUCT, Mark, families
+from tracker.diff.lexicon import DIRECTION, OFFICE, OPPOSITES, THINGS, Mark, families
 from tracker.diff.pairing import Pair
 from tracker.diff.pool import Pool
 from tracker.diff.reading import Reading
@@ -16,6 +16,10 @@ from tracker.diff.words import Family
 
 # What excludes each other in however different words: compared also where a sentence was written anew.
 _FIRM = frozenset(("extent", "cover"))
+# What may be done can be done.
+_PERMITTED = frozenset(("can", "may"))
+# From this closeness on each further stage counts: "signed after talks", "discussed after talks".
+_SMALL_EDIT = 0.8
 _TELLING_ALONE = frozenset(("extent",))
 # Both sides of this project's talks stand in most sentences; writers add and drop them freely.
 _HOME = frozenset(("us", "japan", "jpus"))
@@ -38,7 +42,7 @@ def claim_changes(field: str, one: Pair, moved: Pool, every: bool) -> Iterator[C
         old, new = before.get(name, {}), after.get(name, {})
         if name == OFFICE or not (every or name in _FIRM or name.startswith(OPPOSITES)):
             continue
-        if name in (PLACE, PRODUCT, BODY):
+        if name in THINGS:
             yield from _things(field, one, old, new)
         else:
             family = families()[f"{lang}:{name}"]
@@ -63,8 +67,11 @@ def _summed(field: str, one: Pair, family: Family, old: Marks, new: Marks) -> It
 
 
 def _exclusive(field: str, one: Pair, family: Family, old: Marks, new: Marks) -> Iterator[ChangeReason]:
-    counted = family.name == DIRECTION or family.name.startswith(OPPOSITES)
+    staged = family.name == "stage" and one.closeness >= _SMALL_EDIT
+    counted = staged or family.name == DIRECTION or family.name.startswith(OPPOSITES)
     gone, come = (_fewer(old, new), _fewer(new, old)) if counted else _one_sided(old, new)
+    if gone and come and _PERMITTED.issuperset((*gone, *come)):
+        return
     if (gone and come) or family.alone.intersection((*gone, *come)):
         yield reason(family.kind, field, one, _where(old, gone), _where(new, come))
 

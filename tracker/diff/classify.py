@@ -29,6 +29,8 @@ _PAST_JA = re.compile(r"(?:た|ました)[」）)]?[。\s]*$")
 _STATES = frozenset("based located used need needed united limited aged related called named speed indeed fixed supposed mixed".split())
 # Families whose words make a sentence more than background.
 _TELLING = frozenset(("polarity", "certainty", "stage", "cover", "extent"))
+# Of these, what settles how it is with what the sentence names.
+_SETTLING = frozenset(("polarity", "stage", "cover"))
 # The share of a sentence's words that other changed sentences hold, from which on it was only joined to them or cut from them.
 _CONTAINED = 0.6
 # Code points above a line in which its heading is looked for.
@@ -116,7 +118,8 @@ def _changed(text: str, alignment: Alignment, side: int, japanese: bool) -> _Sid
         line = line or furniture.sentence_kind(sentences[number])
         above = text[max(0, begin - _ABOVE) : max(0, begin - 1)].split("\n")
         line = line or furniture.heading_kind(above, text[begin:end])
-        item = furniture.is_list_item(text[begin:end], above[-1], edge) and sentences[number].strip() == text[begin:end].strip()
+        item = furniture.is_list_item(text[begin:end], above[-1], begin == 0 or end == len(text))
+        item = item and sentences[number].strip() == text[begin:end].strip()
         place = Place(line, furniture.is_caption(text[begin:end]), item=item, block=block)
         readings.append(read(sentences[number], starts[number], japanese, place))
     return _Side(text, tuple(readings), len(numbers) <= MOST_READ)
@@ -172,10 +175,15 @@ def _passages(field: str, pairs: Pairing, old: _Side, new: _Side) -> tuple[list[
     return told, background
 
 
+def _claims(sentence: Reading, other: _Elsewhere) -> bool:
+    """Whether a sentence whose words stand elsewhere says of them what stands nowhere: that they go on, that they are left out."""
+    return any(mark.family in _SETTLING and (mark.family, mark.key) not in other.marks for mark in sentence.marks)
+
+
 def _tells(sentence: Reading, other: _Elsewhere) -> bool:
     """Whether a sentence that stands on one side only says something that the other side does not."""
     if (sentence.words & other.words).total() >= _CONTAINED * sentence.words.total():
-        return False
+        return _claims(sentence, other)
     text = sentence.folded.lower
     figures = [value for value in sentence.values if not value.weak and text[value.start : value.end] not in other.text]
     if _BACKGROUND.search(text) and all(value.kind == "date" for value in figures):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tracker.diff.types import Value
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_KANJI_MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
 _JA_WEEKDAYS = "月火水木金土日"
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 # The year before the first of an era.
@@ -22,12 +23,13 @@ _ENGLISH = re.compile(
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{MONTH})\b\.?(?:,?\s(?P<y2>{_YEAR})\b)?"
     rf"|\b(?P<y3>{_YEAR})[-/](?P<m3>\d\d?)[-/](?P<d3>\d\d?)\b|\b(?P<m4>\d\d?)/(?P<d4>\d\d?)/(?P<y4>{_YEAR})\b"
     r"|\b(?P<m5>jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-    rf"(?:,?\s(?P<y5>{_YEAR})\b)?|\b(?P<m6>march|may)\s(?P<y6>{_YEAR})\b|\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
+    rf"(?:,?\s(?P<y5>{_YEAR})\b)?|\b(?P<m6>march|may)\s(?P<y6>{_YEAR})\b|\b(?:in|by|until|till|from|since|last|next|early|late|mid-?|of)\s?(?P<m7>(?-i:March|May))\b"
+    rf"(?!\s(?:{_YEAR}|\d))|\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
     re.IGNORECASE,
 )
 _JAPANESE = re.compile(
     rf"(?:(?P<era>令和|平成)(?P<ey>\d{{1,2}}|元)年|(?P<y>{_YEAR})年)(?:度|(?P<m>\d{{1,2}})月(?:期|(?P<d>\d{{1,2}})日)?)?"
-    r"|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日|(?P<q1>\d{1,2})[〜~-](?P<q2>\d{1,2})月期?"
+    r"|(?<![一-鿿])(?P<m6>十[一二]?|[一二三四五六七八九])月(?=[にはのまか末上中下以、])|(?<!\d)(?P<y5>[0-5]\d)年(?:度|(?P<m5>\d{1,2})月(?:期|(?P<d5>\d{1,2})日)?)|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日|(?P<q1>\d{1,2})[〜~-](?P<q2>\d{1,2})月期?"
     r"|(?P<m3>\d{1,2})月(?!期)|(?P<d3>\d{1,2})日(?!間|以内|目|前|後|分|延|連続|程|ほど|たっ|あまり)"
     rf"|(?P<y4>{_YEAR})[-/.](?P<m4>\d\d?)[-/.](?P<d4>\d\d?)(?!\d)|(?P<weekday>[{_JA_WEEKDAYS}])曜",
 )
@@ -60,8 +62,9 @@ def japanese_dates(text: str) -> Iterator[Value]:
             yield Value("date", f"{match['q1']}~{match['q2']}", match.start(), match.end(), False, parts)
         else:
             era = match["era"]
-            year = _ERAS[era] + (1 if match["ey"] == "元" else int(match["ey"])) if era else _number(match["y"] or match["y4"])
+            year = _ERAS[era] + (1 if match["ey"] == "元" else int(match["ey"])) if era else _year(match["y"] or match["y4"] or match["y5"])
             month, day = (_number(_first(match, part)) for part in "md")
+            month = _KANJI_MONTHS.index(match["m6"]) + 1 if match["m6"] else month
             yield _date(match, year, month, day)
 
 
@@ -99,5 +102,11 @@ def _first(match: re.Match[str], part: str) -> str | None:
     return next((text for name, text in match.groupdict().items() if text and name.rstrip("0123456789") == part), None)
 
 
+def _year(text: str | None) -> int | None:
+    """A year; one of two digits is of this century (25年度 is 2025年度)."""
+    number = _number(text)
+    return number + 2000 if number is not None and len(text or "") == 2 else number
+
+
 def _number(text: str | None) -> int | None:
-    return int(text) if text else None
+    return int(text) if text and text.isdecimal() else None

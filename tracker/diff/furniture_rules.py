@@ -53,9 +53,10 @@ UPDATE = (
 LINES = {
     "timestamp": (
         r"^[^\w]*(?:page |last |first )*(?:updated|modified|reviewed|revised|posted|checked|changed|published|as of"
-        r"|date (?:modified|published|updated)|(?:report |page |document )?(?:generated|printed|retrieved|accessed))\b"
+        r"|date (?:modified|published|updated)|(?:report |page |document )?(?:generated|printed|retrieved|accessed"
+        r"|served|rendered|loaded|created|built|refreshed|cached|shown))\b"
         rf"[\s:]*(?:on |at )?{_STAMP}{_STAMP_ENDS}",
-        rf"^[^\w]*(?:最終)?(?:更新|改訂|確認|公開|掲載|投稿|配信|作成)(?:日時?|年月日|時刻)?\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
+        rf"^[^\w]*(?:最終)?(?:更新|改訂|確認|公開|掲載|投稿|配信|作成|表示|取得|生成|出力|印刷|閲覧)(?:日時?|年月日|時刻)?\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*(?:now|(?:local |current )?time|現在(?:の?時刻)?|ただいま)\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*{_STAMP}\s*(?:更新|公開|掲載|配信|現在)?\W*(?:[\[(（【][^\])）】]{{1,12}}[\])）】]\W*)*$",
     ),
@@ -83,7 +84,7 @@ LINES = {
         r"^\W*(?:広告(?:$|[:：\s])|PR\b|スポンサー|提供[:：]|(?:会員|購読)(?:登録|限定|申し?込み?)|有料会員|無料会員|この記事は(?:有料|会員|無料))",
         r"^\W*(?:続きを読むには|登録すると|お試し|おすすめ[^。]{0,6}[:：]|メルマガ|メールマガジン|アプリ(?:を|の)(?:ダウンロード|入手|インストール))",
         r"^.{0,30}(?:今なら|今だけ|月額\d|年額\d|初月|初回\d|[春夏秋冬早]割|割引(?:実施|中)|キャンペーン(?:実施)?中|\d+(?:カ|か|ヶ)月(?:間)?無料"
-        r"|無料(?:体験|登録|会員|お試し|相談会)|参加者募集|手数料0円|セミナー[:：])",
+        r"|無料(?:体験|登録|会員|お試し|相談会)|参加者募集|手数料0円|セミナー[:：]|プラン[^。]{0,10}(?:割引|割|円|無料|オフ)|\d割引|\d+%オフ)",
     ),
     "copyright_year": (
         r"[^\n]*?(?:©|copyright ?(?:\(c\)|©)?\s*(?:19|20)\d\d|\(c\)\s*(?:19|20)\d\d)",
@@ -93,6 +94,7 @@ LINES = {
         rf"^\W*by (?-i:{_SURNAMED})\W*$",
         r"^\W*\(?(?:(?:additional )?reporting|writing|editing|compiled|edited|written|translated) (?:by|and)\b",
         r"^\W*(?:staff (?:report|writer)|with contributions|contributors?:)",
+        r"^[（(][ァ-ヴー一-鿿]{2,8}[=＝][一-鿿]{1,5}(?:[、・][一-鿿]{1,5})*[)）]\s*$",
         r"^\W*（?(?:記者|執筆|取材|文|編集|聞き手|構成|担当記者|翻訳|筆者|デスク)\s*[:：・=＝]",
     ),
     "counter": (
@@ -106,6 +108,7 @@ LINES = {
     ),
     "navigation": (
         r"^\W*(?:home\b\s*[>|»›/]|menu\b\W*(?:$|[|])|skip to|back to (?:top|home|list)|top\b\s*[>|]|follow us|share (?:this|on)\b)",
+        r"^\W*(?:here['’]s how you know|an official website of)\b",
         r"^\W*(?:contact us|about us|site ?map|(?:search|log ?in|sign in|privacy policy|privacy|terms of use|cookies?|language)\W*$)",
         r"^\W*(?:print (?:this|page)\b|load more|show more|view all|see all|next page|previous page|read full (?:story|article))\b",
         r"^\W*(?:(?:総合)?(?:トップ|ホーム)(?:ページ)?\s*[＞>|｜»]|印刷(?:用|する|\W|$)|文字(?:サイズ|拡大)|サイトマップ|お問い合わせ\W*$|ログイン)",
@@ -135,7 +138,7 @@ PHRASES = {
         rf"^【[^】\d]*[=＝][^】]*】|\s[–—-]\s(?:by\s(?-i:{_SURNAMED})|staff (?:report|writer))\s*$",
         rf"^by\s(?-i:{_SURNAMED})(?:(?:,| and)\s(?-i:{_SURNAMED}))*\s*[|–—-]",
         rf"(?<=[.!?”\"])\s+[–—-]\s*(?-i:{_SURNAMED})(?: and (?-i:{_SURNAMED}))*(?: in (?-i:{_SURNAMED}))?\s*$",
-        r"(?<=。)[(（](?:[ァ-ヴー一-鿿]{2,8}[=＝])?[一-鿿]{2,5}(?:[、・](?:[ァ-ヴー一-鿿]{2,8}[=＝])?[一-鿿]{2,5})*[)）]\s*$",
+        r"(?<=。)[(（](?:[ァ-ヴー一-鿿]{2,8}[=＝][一-鿿]|[一-鿿]{2})[一-鿿]{0,4}(?:[、・](?:[ァ-ヴー一-鿿]{2,8}[=＝])?[一-鿿]{1,5})*[)）]\s*$",
         r"[(（](?:記者|文|写真|共同|時事|ロイター|編集|担当)[:：・=＝]?[^)）]{0,40}[)）]\s*$",
         r"[(（](?:reporting|writing|editing|additional reporting)\b[^)）]*[)）]|執筆[:：][^\n]*",
     ),

@@ -15,9 +15,10 @@ from tracker.diff.name_changes import name_changes
 from tracker.diff.pairing import Pair
 from tracker.diff.pool import Pool
 from tracker.diff.quotation_changes import quotation_changes
-from tracker.diff.reasons import Piece
+from tracker.diff.reading import Reading
+from tracker.diff.reasons import Piece, Span, reason
 from tracker.diff.types import ChangeReason
-from tracker.diff.word_changes import tense_changes, word_changes
+from tracker.diff.word_changes import joined_changes, tense_changes, word_changes
 
 # From this closeness on, a sentence was edited, and every claim in it is compared. Below, it was written anew, and figures, names,
 # quotations and what excludes each other (only, all) are; below the second, only figures, names and quotations. Of headlines and other
@@ -25,6 +26,9 @@ from tracker.diff.word_changes import tense_changes, word_changes
 EDITED, _REWRITTEN = 0.62, 0.4
 _EDITED_SHORT = 0.4
 _SHORT = {True: 24, False: 50}
+# Below this likeness two headlines, by whether they are Japanese, have hardly a word in common; fewer words than these tell nothing.
+_ANOTHER = {True: 0.2, False: 0.28}
+_HEADLINE_WORDS = 4
 # A slip of the pen: one letter, or two in a word this long.
 _LONG_WORD = 8
 
@@ -37,6 +41,10 @@ def judge(field: str, one: Pair, moved: Pool) -> list[ChangeReason]:
     found = [*figure_changes(field, one, moved), *name_changes(field, one, edited), *quotation_changes(field, one, moved, edited)]
     changed = [piece[1:] for piece in pieces(one.before.folded.lower, one.after.folded.lower) if piece[0] != "equal"]
     one = _without_slips(one, changed)
+    if field == "title" and _is_another(one):
+        found.append(reason("headline_claim", field, one, _whole(one.before), _whole(one.after)))
+    if field != "title" and not edited:
+        found += joined_changes(field, one, changed)
     if edited:
         found += [*claim_changes(field, one, moved, every=True), *word_changes(field, one, changed)]
         if field == "title" and not one.before.japanese:
@@ -44,6 +52,23 @@ def judge(field: str, one: Pair, moved: Pool) -> list[ChangeReason]:
     elif one.closeness >= _REWRITTEN or field == "title":
         found += claim_changes(field, one, moved, every=False)
     return found
+
+
+def _is_another(one: Pair) -> bool:
+    """Whether a headline was exchanged for one with hardly a word of it: it claims something else, whatever that is."""
+    enough = all(one_side.words.total() >= _HEADLINE_WORDS for one_side in (one.before, one.after))
+    return enough and one.likeness < _ANOTHER[one.before.japanese] and not _is_part(one)
+
+
+def _is_part(one: Pair) -> bool:
+    """Whether one headline stands in the other, as where a label before it comes or goes."""
+    short, long = sorted((side.stored.strip() for side in (one.before, one.after)), key=len)
+    return short in long
+
+
+def _whole(side: Reading) -> Span:
+    text = side.folded.text
+    return len(text) - len(text.lstrip()), len(text.rstrip())
 
 
 def _without_slips(one: Pair, changed: Sequence[Piece]) -> Pair:

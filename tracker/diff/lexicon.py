@@ -9,12 +9,15 @@ from typing import NamedTuple, TypeVar
 from ahocorasick_rs import AhoCorasick, MatchKind
 from babel import Locale
 
-from tracker.diff import opposites, things_en, things_ja, words_en, words_ja
+from tracker.diff import kinds_en, kinds_ja, opposites, things_en, things_ja, words_en, words_ja
 from tracker.diff.spelling import same_kana, spelled, spellings
 from tracker.diff.words import Family
 
 NEUTRAL, OPPOSITES = "neutral", "opposites"
 PRODUCT, PLACE, OFFICE, BODY, DIRECTION = "product", "place", "office", "body", "direction"
+PARTY, FACILITY = "party", "facility"
+# Families without an order among their keys: goods, places, bodies, whom it concerns, what stands somewhere.
+THINGS = (PRODUCT, PLACE, BODY, PARTY, FACILITY)
 # Babel's names of these are words of other senses, or stand in the lists already with what else is meant by them.
 _LEFT_OUT = frozenset(("US", "JP", "ZZ", "XA", "XB", "QO", "EZ", "TD", "JO", "JE", "GG", "MP"))
 
@@ -102,7 +105,10 @@ def english() -> EnglishLexicon:
             for form in _forms(forms):
                 for words in inflected(form):
                     _add(entries, words, (family.name, key))
-    for name, lists in ((PRODUCT, things_en.PRODUCTS), (PLACE, things_en.PLACES), (OFFICE, things_en.OFFICES), (BODY, things_en.BODIES)):
+    for name, lists in (
+        (PRODUCT, things_en.PRODUCTS), (PLACE, things_en.PLACES), (OFFICE, things_en.OFFICES), (BODY, things_en.BODIES),
+        (PARTY, kinds_en.PARTIES), (FACILITY, kinds_en.FACILITIES),
+    ):  # fmt: skip
         for key, forms in lists.items():
             for form in _forms(forms):
                 for words in inflected(form, verbs=False):
@@ -121,7 +127,10 @@ def japanese() -> JapaneseLexicon:
             for form in _forms(forms):
                 for spelling in _spellings(form):
                     _add(entries, spelling, (family.name, key))
-    for name, lists in ((PRODUCT, things_ja.PRODUCTS), (PLACE, things_ja.PLACES), (BODY, things_ja.BODIES)):
+    for name, lists in (
+        (PRODUCT, things_ja.PRODUCTS), (PLACE, things_ja.PLACES), (BODY, things_ja.BODIES), (PARTY, kinds_ja.PARTIES),
+        (FACILITY, kinds_ja.FACILITIES),
+    ):  # fmt: skip
         for key, forms in lists.items():
             for form in _forms(forms):
                 for spelling in _spellings(form):

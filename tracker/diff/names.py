@@ -31,6 +31,14 @@ _OFFICE_OF = re.compile(
 )
 
 
+# What follows an order to the reader ("File a declaration"), and no name.
+_OBJECT = re.compile(r"\s(?:an?|the|your|this|these|any|all|each|every|it|them|no)\b")
+
+
+# What opens a sentence and ends so is seldom a name.
+_NO_NAME_ENDS = ("s", "ing", "ed", "ly", "tion", "ment", "er", "ity")
+
+
 class Name(NamedTuple):
     """A name or an office. kind: `person`, `office` or `name`. Half open in the folded sentence."""
 
@@ -67,9 +75,14 @@ def _english(text: str, tokens: Sequence[Token], marks: Sequence[Mark]) -> Itera
         opens = _opens(text, token.start)
         if token.start in taken or token.word in _NOT_NAMES or len(token.word) < 2 or token.word in words_en.STOP:
             continue
-        if opens and (token.start in marked or token.word.endswith(("s", "ing", "ed", "ly", "tion", "ment", "er", "ity"))):
+        if opens and (token.start in marked or token.word.endswith(_NO_NAME_ENDS) or _orders(text, token.end)):
             continue
         yield Name("opening" if opens else "name", token.word, token.start, token.end)
+
+
+def _orders(text: str, end: int) -> bool:
+    """Whether the word that ends here is told to do something: "File a declaration", "Submit the form"."""
+    return _OBJECT.match(text, end) is not None
 
 
 def _opens(text: str, at: int) -> bool:

@@ -16,7 +16,7 @@ _WORDS = {
     **{word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)},
 }  # fmt: skip
 _KANJI = {char: number for number, char in enumerate("〇一二三四五六七八九十")}
-_SCALE = {
+SCALE = {
     "兆": 1e12, "億": 1e8, "万": 1e4, "千": 1e3, "trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3, "hundred": 1e2,
     "bn": 1e9, "bln": 1e9, "mln": 1e6, "mn": 1e6, "tn": 1e12, "trln": 1e12, "k": 1e3,
 }  # fmt: skip
@@ -25,25 +25,29 @@ _FRACTIONS = {
     "half": "0.5", "halves": "0.5", "two-thirds": "0.667", "third": "0.333", "quarter": "0.25", "fifth": "0.2", "tenth": "0.1",
 }  # fmt: skip
 _WEAK_MANY = frozenset(("double", "doubles", "doubled", "twice"))
+_SAME_UNIT = {
+    "kg": "kilogram", "kilo": "kilogram", "ton": "tonne", "litre": "liter", "package": "parcel", "automobile": "car", "vehicle": "car",
+}  # fmt: skip
 # Up to this number, a number in words may be an article or a pronoun.
 _WEAK = 3
 _MONEY = frozenset(("円", "円台", "ドル", "ユーロ"))
 CODE = re.compile(r"(?<![\w.])\d{4}\.\d\d(?:\.\d\d){0,2}(?![\d])|(?<!\d)\d{2,4}-\d{2,6}-?\d{0,4}(?!\d)|\b(?P<label>[A-Z]+-?\d+)\b")
 _DAY = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?")
 _ENGLISH = re.compile(
-    rf"(?P<num>(?<![\w.,])\d[\d,]*(?:\.\d+)?|\b(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))?\b)(?:st|nd|rd|th)?"
+    rf"(?P<num>(?<![\w.])(?<!\d,)\d[\d,]*(?:\.\d+)?|(?<![a-z]-)\b(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))?\b)(?:st|nd|rd|th)?"
     r"(?:[\s-]?(?P<scale>trillion|billion|million|thousand|hundred|bn|bln|mln|mn|tn|trln|k)s?\b)?"
     r"(?:[\s-](?:(?P<qual>business|working|calendar)[\s-])?(?P<unit>day|week|month|year|hour|minute|second|time|vote|tonne|ton|barrel"
     r"|point|basis point|percentage point|project|round|job|car|vehicle|firm|company|countr|econom|nation|state|people|person|plant))?"
+    r"|\bper (?P<each>(?!cent|year|month|week|day|hour|quarter|annum|capita|head|se\b)[a-z]{3,})\b"
     r"|\b(?P<many>dozens|hundreds|thousands|millions|billions|trillions|half|halves|two-thirds|double|doubles|doubled|twice|triple|tripled"
     r"|quadrupled|(?:a|one)[\s-](?:third|quarter|fifth|tenth|half))\b",
     re.IGNORECASE,
 )
 _KA = "(?:カ|か|ヶ|ケ|ヵ|箇)"
 _JAPANESE = re.compile(
-    r"(?P<num>(?:\d[\d,]*(?:\.\d+)?千?[兆億万千]?)+|[一二三四五六七八九十]+(?=割|回|社|人|カ国|カ月|倍|年|分の|つの|号|弾|年間|次|段階))"
+    r"(?P<num>(?:\d[\d,]*(?:\.\d+)?千?[兆億万千]?)+|[一二三四五六七八九十]+(?=輪|割|回|社|人|カ国|カ月|倍|年|分の|つの|号|弾|年間|次|段階))"
     rf"(?:余り|数)?(?P<unit>万?トン|キロ|台|社|人|件|回目|回|倍|議席|{_KA}国・地域|{_KA}国|{_KA}月|{_KA}所|週間|日間|日|年間|年度|年"
-    r"|時間|分間|分の\d+|分|ポイント|条|号|番|都市|割|名|期|品目|本|基|機|隻|頭|点|票|位|文字|店|施設|工場|弾|次|歳|つ|営業日|課|円台|円|ドル"
+    r"|時間|分間|分の\d+|分|ポイント|条|号|番|都市|割|名|期|品目|本|基|機|隻|頭|個|箱|袋|枚|冊|通|束|着|足|点|票|位|文字|店|施設|工場|弾|次|歳|つ|営業日|課|輪|円台|円|ドル"
     r"|ユーロ|%)?|(?P<many>半分|半数|数十|数百|数千|倍増|半減|数社|数人|数万)"
 )
 _JA_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)(千?)([兆億万千]?)")
@@ -68,9 +72,13 @@ def english_numbers(text: str) -> Iterator[Value]:
             fraction = _FRACTIONS.get(many) or _FRACTIONS.get(re.split(r"[\s-]", many)[-1])
             yield Value("number", fraction or many, match.start(), match.end(), many in _WEAK_MANY)
             continue
+        if match["each"]:
+            each = match["each"].lower().removesuffix("s")
+            yield Value("number", f"per {_SAME_UNIT.get(each, each)}", match.start(), match.end(), True)
+            continue
         word = match["num"].lower()
         number = float(word.replace(",", "")) if word[0].isdigit() else float(sum(_WORDS[part] for part in word.split("-")))
-        number *= _SCALE.get((match["scale"] or "").lower(), 1.0)
+        number *= SCALE.get((match["scale"] or "").lower(), 1.0)
         unit = f"{(match['qual'] or '').lower()} {(match['unit'] or '').lower()}".strip()
         yield Value("number", f"{number:.12g} {unit}".strip(), match.start(), match.end(), not word[0].isdigit() and number <= _WEAK)
 
@@ -83,7 +91,7 @@ def japanese_numbers(text: str) -> Iterator[Value]:
             continue
         unit = _COUNTER.sub("カ", (match["unit"] or "").removesuffix("目"))
         unit = {"日間": "日", "年間": "年", "分間": "分", "名": "人"}.get(unit, unit)
-        number = _digits(match["num"]) if match["num"][0].isdigit() else _kanji(match["num"])
+        number = japanese_number(match["num"]) if match["num"][0].isdigit() else _kanji(match["num"])
         if unit.startswith("万"):
             number, unit = number * 1e4, unit[1:]
         if unit.startswith("分の"):
@@ -91,9 +99,10 @@ def japanese_numbers(text: str) -> Iterator[Value]:
         yield Value("amount" if unit in _MONEY else "number", f"{number:.12g} {unit}".strip(), match.start(), match.end())
 
 
-def _digits(text: str) -> float:
+def japanese_number(text: str) -> float:
+    """34万6000, 2兆5000億: the number that digits and units of ten thousand make."""
     return sum(
-        float(number.replace(",", "")) * (1000.0 if thousand and unit != "千" else 1.0) * _SCALE.get(unit, 1.0)
+        float(number.replace(",", "")) * (1000.0 if thousand and unit != "千" else 1.0) * SCALE.get(unit, 1.0)
         for number, thousand, unit in _JA_PART.findall(text)
     )
 

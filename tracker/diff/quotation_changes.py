@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from tracker.diff.pairing import Pair
 from tracker.diff.pool import Pool
-from tracker.diff.reading import Quotation
+from tracker.diff.reading import Quotation, Reading
 from tracker.diff.reasons import reason
 from tracker.diff.types import ChangeReason
 
 # The same quotation: most words of the shorter one. Cut or lengthened: by two words or more.
 _SAME, _CUT = 0.6, 2
+# Letters of a word that is a quotation by itself.
+_WORD = 5
 
 
 def quotation_changes(field: str, one: Pair, moved: Pool, edited: bool) -> Iterator[ChangeReason]:
@@ -25,10 +27,10 @@ def quotation_changes(field: str, one: Pair, moved: Pool, edited: bool) -> Itera
         other = _likest(quotation, one.after.quotations)
         if other is not None and _requoted(quotation, other, one.after.folded.lower):
             yield reason("quotation", field, one, (quotation.start, quotation.end), (other.start, other.end))
-        elif edited and other is None and _untold(quotation, moved.text_after):
+        elif edited and other is None and _untold(quotation, moved.text_after, one.before):
             yield reason("quotation", field, one, (quotation.start, quotation.end), None)
     for quotation in one.after.quotations if edited and field != "title" else ():
-        if _likest(quotation, one.before.quotations) is None and _untold(quotation, moved.text_before):
+        if _likest(quotation, one.before.quotations) is None and _untold(quotation, moved.text_before, one.after):
             yield reason("quotation", field, one, None, (quotation.start, quotation.end))
 
 
@@ -39,9 +41,11 @@ def _likest(quotation: Quotation, others: Sequence[Quotation]) -> Quotation | No
     return best[1] if best and best[0] >= _SAME else None
 
 
-def _untold(quotation: Quotation, told: str) -> bool:
-    """Whether most words of a quotation, two or more, stand nowhere in a text."""
+def _untold(quotation: Quotation, told: str, side: Reading) -> bool:
+    """Whether most words of a quotation, two or more, stand nowhere in a text; beside other quotations of its sentence, one will do."""
     missing = sum(word not in told for word in quotation.words)
+    if len(side.quotations) > 1 and missing == len(quotation.words) and len(quotation.words[0]) >= _WORD:
+        return True
     return missing >= _CUT and missing > len(quotation.words) / 2
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tracker.diff import furniture
 from tracker.diff.furniture import Phrase
-from tracker.diff.lexicon import Mark, Token, english, japanese
+from tracker.diff.lexicon import PLACE, Mark, Token, english, japanese
 from tracker.diff.names import Name, names
 from tracker.diff.spelling import same_kana, spelled, stem
 from tracker.diff.types import Value
@@ -96,7 +96,7 @@ def read(stored: str, at: int, japanese_text: bool, place: Place = TEXT) -> Read
     if topic:
         figures = tuple(value._replace(weak=value.weak or value.end <= topic.end()) for value in figures)
     tokens = tuple(_tokens(folded.lower, japanese_text))
-    marks = [*japanese().marks(folded.lower), *_endings(folded.lower)] if japanese_text else english().marks(tokens)
+    marks = _japanese_marks(folded.lower, title) if japanese_text else english().marks(tokens)
     return Reading(
         at, stored, place, folded, japanese_text, found, tokens, _content(tokens, figures, japanese_text), tuple(marks), figures,
         tuple(names(folded.text, tokens, marks, japanese_text)), tuple(_quotations(folded, japanese_text)),
@@ -147,11 +147,31 @@ def _content(tokens: tuple[Token, ...], figures: tuple[Value, ...], japanese_tex
 
 
 # A headline's clause that ends in か asks, one that ends in へ is to come; 週内にも is not certain.
-_ENDING = re.compile(r"(?<=[一-鿿ァ-ヴー])(?:(か)|(へ))(?=[\s、。」』)！？]|$)|(?<=[週月年日内中末])(にも)(?!かかわらず)")
+_ENDING = re.compile(
+    r"(?:(?<=[一-鿿ァ-ヴー])(か)|(?<=[一-鿿ァ-ヴーりれげきちめいえけみせ])(へ))(?=[\s、。」』)！？]|$)"
+    r"|(?<=[週月年日内中末])(にも)(?!かかわらず)"
+)
 
 
-def _endings(lower: str) -> list[Mark]:
-    return [Mark("certainty", "will" if match[2] else "may", match.start(), match.end()) for match in _ENDING.finditer(lower)]
+_ANSWER = re.compile(r"\W*(?:a\d*\W+)?(はい|いいえ)(?=[。、,\s])")
+# Other words for what is to come.
+_TO_COME = re.compile(r"予定|予想|予測|想定|公算|方針|計画|見通し|見込|意向|目指|検討|準備|構え|あす|来週|来月|来年")
+# 明言しなかった is not sure, and 明言を避けた neither.
+_DENIED = re.compile(r"(?:し|でき|は|を|し得)*(?:な[いかくけ]|ず|ません|避け|控え|拒)")
+
+
+def _japanese_marks(lower: str, title: bool) -> list[Mark]:
+    """The marks of a sentence. title: へ at a clause's end tells that something is to come."""
+    found = [mark for mark in japanese().marks(lower) if not (mark.key == "sure" and _DENIED.match(lower, mark.end))]
+    for match in _ENDING.finditer(lower):
+        found.append(Mark("certainty", "will" if match[2] else "may", match.start(), match.end()))
+        if match[2] and title and not any(mark.family == PLACE and mark.end == match.start() > mark.start + 1 for mark in found):
+            found.append(Mark("tocome", "will", match.start(), match.end()))
+    answer = _ANSWER.match(lower)
+    if answer:
+        found.append(Mark("answer", "yes" if answer[1] == "はい" else "no", *answer.span(1)))
+    found += [Mark("tocome", "will", match.start(), match.end()) for match in _TO_COME.finditer(lower) if title]
+    return found
 
 
 def _kanji(char: str) -> bool:

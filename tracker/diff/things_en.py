@@ -105,7 +105,7 @@ PLACES = {
     "japan": "japan!, japanese!, tokyo!",
     "china": "chinese!, beijing!",
     "kr": "korea!, korean!, seoul!, south korean!",
-    "uk": "uk!, u.k.!, britain!, british!, london!",
+    "uk": "uk!, u.k.!, brit!, brits!, briton!, britons!, britain!, british!, london!",
     "eu": "eu!, e.u.!, europe!, european!, brussels!",
     "ca": "canadian!, ottawa!",
     "mx": "mexican!",

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from tracker.diff.currencies import foreign, signed
 from tracker.diff.dates import MONTH, agrees, english_dates, japanese_dates, same_day, times
+from tracker.diff.durations import english_durations, japanese_durations, same_length
 from tracker.diff.numbers import NUMBER_WORD, codes, english_numbers, japanese_numbers
 from tracker.diff.types import Value
 from tracker.facts import figures
@@ -15,10 +17,14 @@ from tracker.facts.mentions import Part
 
 # Most sentences hold no figure; a short look for what tells of one saves the long ones.
 _HINT = re.compile(
-    rf"\d|\b(?:{NUMBER_WORD}|{MONTH}|dozens|hundreds|thousands|millions|billions|trillions|half|halves|two-thirds|doubl\w+|twice|tripl\w+"
+    rf"\d|\b(?:{NUMBER_WORD}|{MONTH}|dozens|hundreds|thousands|millions|billions|trillions|per|half|halves|two-thirds|doubl\w+|twice|tripl\w+"
     r"|quadrupled|quarter|\w+day)\b"
 )
 _JA_HINT = re.compile(r"[\d一二三四五六七八九十半数倍曜]")
+
+
+_READERS = (codes, english_durations, english_dates, times, english_numbers)
+_READERS_JA = (codes, japanese_durations, japanese_dates, times, japanese_numbers)
 
 
 def values(folded: Folded, japanese: bool) -> list[Value]:
@@ -28,9 +34,12 @@ def values(folded: Folded, japanese: bool) -> list[Value]:
     found = [Value("rate", f"{rate.percent:.12g}%", rate.start, rate.end) for rate in figures.rates(_part(folded.text), ())]
     text = _blanked(folded.text, found)
     amounts = [Value("amount", f"{one.value:.12g} {one.currency}", one.start, one.end) for one in figures.amounts(_part(text))]
-    found += amounts
+    amounts = signed(text, amounts)
     text = _blanked(text, amounts)
-    for read in (codes, *((japanese_dates, times, japanese_numbers) if japanese else (english_dates, times, english_numbers))):
+    others = list(foreign(text, japanese))
+    found += [*amounts, *others]
+    text = _blanked(text, others)
+    for read in _READERS_JA if japanese else _READERS:
         some = list(read(text))
         found += some
         text = _blanked(text, some)
@@ -70,11 +79,11 @@ def _same(one: Value, other: Value) -> bool:
     """Whether two figures may be the same told with less: a day without its month, a number without its unit."""
     if one.kind == other.kind == "number":
         (size, _, unit), (other_size, _, other_unit) = one.key.partition(" "), other.key.partition(" ")
-        return size == other_size and not (unit and other_unit)
+        return (size == other_size and not (unit and other_unit)) or same_length(one.key, other.key)
     if (one.kind, other.kind) in (("date", "number"), ("number", "date")):
         # 2日 is the second of a month, or two days.
         date, number = (one, other) if one.kind == "date" else (other, one)
-        return number.key == f"{date.day[2]} 日" and date.day[:2] == (None, None)
+        return (number.key == f"{date.day[2]} 日" and date.day[:2] == (None, None)) or number.key == f"{(date.day[0] or 0) % 100} 年"
     return one.kind == other.kind == "date" and same_day(one, other)
 
 

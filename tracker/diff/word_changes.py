@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
+from tracker.diff.kind_changes import is_joined, is_limited, is_other_kind, is_other_noun
 from tracker.diff.lexicon import BODY, PLACE, PRODUCT, inflections
 from tracker.diff.pairing import Pair
 from tracker.diff.reading import Reading
@@ -48,9 +49,18 @@ def word_changes(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[Ch
         item = _is_item(one.before, one.after, (start, end), after) or _is_item(one.after, one.before, (to_start, to_end), before)
         piece = (start, end, to_start, to_end)
         other = item or _is_other_name(before, after) or _is_opposite(before, after) or _is_other_thing(one, piece)
+        other = other or is_other_kind(one, piece) or (field != "title" and _is_narrowed(one, piece, changed))
         kind = "scope" if other else _prefix(one, piece)
         if kind:
             yield reason(kind, field, one, (start, end) if before else None, (to_start, to_end) if after else None)
+
+
+def joined_changes(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[ChangeReason]:
+    """The last part of "A, and B" in a sentence of which nothing else changed, however much of it that part is."""
+    for start, end, to_start, to_end in changed if len(changed) == 1 else ():
+        before, after = one.before.folded.lower[start:end], one.after.folded.lower[to_start:to_end]
+        if is_joined(one.before, one.after, (start, end), after) or is_joined(one.after, one.before, (to_start, to_end), before):
+            yield reason("scope", field, one, (start, end) if before else None, (to_start, to_end) if after else None)
 
 
 def tense_changes(field: str, one: Pair) -> Iterator[ChangeReason]:
@@ -62,6 +72,13 @@ def tense_changes(field: str, one: Pair) -> Iterator[ChangeReason]:
             if to.word == "to" and verb.word not in others and others.intersection(comes):
                 span = (to.start, verb.end)
                 yield reason("status", field, one, span if before else None, None if before else span)
+
+
+def _is_narrowed(one: Pair, piece: Piece, changed: Sequence[Piece]) -> bool:
+    start, end, to_start, to_end = piece
+    old, new = one.before.folded.lower[start:end], one.after.folded.lower[to_start:to_end]
+    joined = is_joined(one.before, one.after, (start, end), new) or is_joined(one.after, one.before, (to_start, to_end), old)
+    return joined or is_limited(one, piece, changed) or is_other_noun(one, piece, changed)
 
 
 def _is_item(here: Reading, there: Reading, span: Span, instead: str) -> bool:

@@ -12,7 +12,8 @@ FAMILIES = (
         "could not be reached!, in the long run!, at the end!, by the end!, end of!, at first!, first of its kind!, high court!, "
         "supreme court!, small business, overall!, over the!, over whether!, over who!, over what!, over how!, over cars!, "
         "under a!, under an!, under the!, under section!, under which!, under pressure!, under this!, above all!, after all!, "
-        "most of!, as far as!, early!, may be reached!, press conference!, news conference!, pass through!",
+        "most of!, back to!, back in!, back at!, back from!, back on!, be back!, are back!, is back!, "
+        "as far as!, early!, may be reached!, press conference!, news conference!, pass through!",
     ),
     family(
         "polarity", "negation", alone="no", sums=True,
@@ -22,8 +23,9 @@ FAMILIES = (
     ),
     family(
         "certainty", "modality", alone="doubt likely may must sure",
-        may="may!, might!, could!, possible!, possibly!, perhaps!, maybe!, possibility!, can!, appear to, seem to, apparently!, "
+        may="may!, might!, could!, possible!, possibly!, perhaps!, maybe!, possibility!, appear to, seem to, apparently!, "
         "reportedly!, allegedly!, potentially!, potential!, conceivable!, chance of!",
+        can="can!, able to!",
         likely="front-runner, front-running, favourite, likely!, probably!, probable!, expected to!, is expected!, are expected!, "
         "set to!, poised to!, due to be!, on course!, on track!",
         will="will!, would!, shall!, is to!, are to!, was to!, were to!, 'll!",
@@ -120,6 +122,16 @@ FAMILIES = (
         this_week="this week!, this month!, this year!",
         next_week="next week!, next month!, next year!",
         last_week="last week!, last month!, last year!",
+    ),
+    family(
+        "span", "date",
+        minutes="in minutes!, within minutes!, minutes away!, minutes ago!, minutes after!",
+        hours="in hours!, within hours!, hours away!, hours ago!, few hours!, coming hours!, hours after!",
+        days="in days!, within days!, days away!, days ago!, few days!, coming days!, days after!, for days!, several days!",
+        weeks="in weeks!, within weeks!, weeks away!, weeks ago!, few weeks!, coming weeks!, weeks after!, for weeks!, several weeks!",
+        months="in months!, within months!, months away!, months ago!, few months!, coming months!, months after!, for months!, "
+        "several months!",
+        years="in years!, within years!, years away!, years ago!, few years!, coming years!, years after!, for years!, several years!",
     ),
     family(
         "season", "date",

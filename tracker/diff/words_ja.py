@@ -40,6 +40,10 @@ FAMILIES = (
         doubt="疑問, 不透明, 疑わしい, 疑念, 懐疑, 難しい, 困難, 微妙, 見通せない, 不確実, 未知数, 厳しい情勢",
         sure="確実, 確約, 確信, 明言, 断言, 断定, 必至, 確定, 間違いない, 保証, 自信",
     ),
+    # Marked at the beginning of an answer (`reading`).
+    family("answer", "negation", yes="", no=""),
+    # Marked by へ at the end of a headline's clause, or by other words for what is to come (`reading`).
+    family("tocome", "status", alone="will", will=""),
     family(
         "stage", "status", alone="consider delay intend near pending propose seek suspend threaten",
         consider="検討, 視野, 模索, 探る, 探っ, 探り, 吟味, 精査, 審議, 審理, 勘案, 協議中, 調整に入, 調整, 浮上, 思案, 研究",
@@ -116,6 +120,14 @@ FAMILIES = (
         this="今週, 今月, 今年",
         next="来週, 来月, 来年, 翌週, 翌月, 翌年",
         last="先週, 先月, 昨年, 前週, 前年",
+    ),
+    family(
+        "span", "date",
+        hours="数時間",
+        days="数日",
+        weeks="数週間",
+        months="数カ月",
+        years="数年",
     ),
     family(
         "season", "date",
