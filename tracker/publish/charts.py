@@ -7,12 +7,12 @@ for a desk and for a phone, and the style sheet shows one of them. A chart never
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
+import pygal
 from markupsafe import Markup
 
 from tracker.publish.chart_scale import day_ticks, percent_ticks
@@ -121,7 +121,7 @@ def _each_size(canvas: Canvas, draw: Any, linked: bool) -> Markup:  # noqa: ANN4
 
 def _bars(canvas: Canvas, bars: tuple[Bar, ...], top: float, size: tuple[int, int]) -> Drawn:
     ceiling = top * 1.15
-    chart = _pygal().Histogram(**_options(canvas, size, ceiling, [0, top]))
+    chart = pygal.Histogram(**_options(canvas, size, ceiling, [0, top]))
     series = _Series(chart)
     for stretch in canvas.stretches:
         series.add(f"stretch {stretch.kind}", [{"value": (ceiling, *_within(canvas, stretch.start, stretch.end)), "label": stretch.label}])
@@ -147,7 +147,7 @@ def _steps(canvas: Canvas, lines: tuple[Line, ...], top: float, size: tuple[int,
     ticks = percent_ticks(top)
     ceiling = ticks[-1] * 1.08
     options = _options(canvas, size, ceiling, [{"value": value, "label": f"{value:g}%"} for value in ticks])
-    chart = _pygal().XY(**options, show_dots=False, allow_interruptions=True)
+    chart = pygal.XY(**options, show_dots=False, allow_interruptions=True)
     series = _Series(chart)
     for stretch in canvas.stretches:
         start, end = _within(canvas, stretch.start, stretch.end)
@@ -189,7 +189,7 @@ class _Series:
 
     def drawn(self) -> Drawn:
         if not self._kinds:  # without a value pygal would write "No data" in place of the axes
-            self.add("nothing", [(0, 0, 0) if isinstance(self._chart, _pygal().Histogram) else (0, 0)])
+            self.add("nothing", [(0, 0, 0) if isinstance(self._chart, pygal.Histogram) else (0, 0)])
         return Drawn(self._chart.render_tree(), tuple(self._kinds), tuple(self._labels))
 
 
@@ -200,7 +200,7 @@ def _options(canvas: Canvas, size: tuple[int, int], ceiling: float, y_labels: li
         "width": width, "height": height, "js": (), "css": (), "show_legend": False, "margin": 6, "margin_right": 14,
         "x_labels": [{"value": _x(day), "label": said} for day, said in day_ticks(canvas.start, canvas.end, canvas.lang, width)],
         "y_labels": y_labels, "range": (0, ceiling), "xrange": (start, end), "no_prefix": True,
-        "style": _pygal().style.Style(label_font_size=12, major_label_font_size=12),
+        "style": pygal.style.Style(label_font_size=12, major_label_font_size=12),
     }  # fmt: skip
 
 
@@ -214,15 +214,3 @@ def _within(canvas: Canvas, start: str, end: str) -> tuple[int, int]:
 
 def _x(day: str) -> int:
     return date.fromisoformat(day).toordinal()
-
-
-@cache
-def _pygal() -> Any:  # noqa: ANN401 - pygal has no type annotations
-    """The library, without the finder of plugins that it puts among Python's when it is imported.
-
-    Nothing of ours is such a plugin, and that finder is of a kind that Python 3.11 warns of at each import that fails.
-    """
-    import pygal
-
-    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
-    return pygal
