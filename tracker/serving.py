@@ -43,7 +43,8 @@ class Server(uvicorn.Server):
 def serve(config: Config, clock: Clock, ready: Callable[[str], None]) -> None:
     """Serve the pages until SIGINT or SIGTERM. Raises CheckFailed where the address can't be had, and DatabaseMissing."""
     datasette = make_datasette(config.db, load_packs(config.anchors), clock, config.lang)
-    datasette.tracker_publication = replace(publication_of(datasette), public_url=config.public_url.rstrip("/"))
+    publication = replace(publication_of(datasette), public_url=config.public_url.rstrip("/"), downloads=config.downloads)
+    datasette.tracker_publication = publication
     app = datasette.app()
     settings = uvicorn.Config(
         app, host=config.host, port=config.port, log_level="warning", timeout_graceful_shutdown=GRACE_S, server_header=False

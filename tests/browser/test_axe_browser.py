@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from axe import axe_script, violations
 from cdp import chromium, open_tab, served
+from cli_runs import Cli
 from publish_stock import FIRST_ROUND, OPENED, filled_database
 
 pytestmark = [
@@ -15,13 +16,15 @@ pytestmark = [
 PAGES = (
     "/", "/new", "/timeline", "/timeline?as_of=2025-07-01", "/threads", "/thread/negotiation-rounds", f"/event/{FIRST_ROUND}",
     f"/event/{OPENED}", "/item/1", "/item/4", "/changes", "/changes/1", "/rates", "/rates?on=2025-08-01&on_b=2025-09-20", "/rates/autos",
-    "/claims", "/sources", "/search?q=関税", "/review", "/about", "/event/nothing-here",
+    "/claims", "/sources", "/search?q=関税", "/review", "/about", "/download", "/event/nothing-here",
 )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    with served(filled_database(tmp_path_factory.mktemp("axe"))) as url:
+    database = filled_database(tmp_path_factory.mktemp("axe"))
+    Cli(database.parent)("export")
+    with served(database) as url:
         yield url
 
 

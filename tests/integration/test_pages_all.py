@@ -8,7 +8,7 @@ from publish_stock import FIRST_ROUND, MERGED, OPENED, SCRIPT, baseline_database
 PAGES = (
     "/", "/timeline", f"/event/{FIRST_ROUND}", "/rates", "/rates/autos", "/claims",
     "/rates?on=2025-08-20&known=2025-08-20&known_b=2025-10-01&on_b=2025-04-01",
-    "/sources", "/search", "/search?q=関税", "/about", "/changes", "/review",
+    "/sources", "/search", "/search?q=関税", "/about", "/changes", "/review", "/download",
     "/nowhere", "/event/none",
 )  # fmt: skip
 FILLED = (*PAGES, f"/event/{OPENED}", "/item/1", "/item/4", "/changes/1", "/search?q=tariff", "/timeline?q=関税")

@@ -26,6 +26,7 @@ class Publication:
 
     style: short hash of the style sheets, so that new ones are fetched. lang: the language for those who ask for none.
     public_url: the address that readers use, without a slash at its end; empty for the one that a request names.
+    downloads: the setting of that name.
     """
 
     words: Words
@@ -36,6 +37,7 @@ class Publication:
     style: str
     lang: str = DEFAULT
     public_url: str = ""
+    downloads: str = ""
 
 
 def load_publication(packs: Sequence[Pack] = (), clock: Clock | None = None, lang: str = "") -> Publication:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette.utils.asgi import Base400, NotFound, Request
@@ -12,15 +13,18 @@ from tracker.publish import change_pages, pages, rates_pages, sources_pages, sto
 from tracker.publish.cite_page import cite_page
 from tracker.publish.claims_pages import claims_page
 from tracker.publish.deciding import review
+from tracker.publish.download_files import download_file
+from tracker.publish.download_page import download_page
 from tracker.publish.event_pages import event_page
 from tracker.publish.item_pages import item_page
 from tracker.publish.last_visit import last_visit
-from tracker.publish.serving import View, view
+from tracker.publish.search_pages import search_page
+from tracker.publish.serving import view
 from tracker.publish.vital_signs import health, metrics
 
 LOG = logging.getLogger("tracker")
 
-ROUTES: tuple[tuple[str, View], ...] = (
+ROUTES: tuple[tuple[str, Callable[..., Awaitable[Any]]], ...] = (
     (r"^/$", view(story_pages.home)),
     (r"^/new$", last_visit),
     (r"^/timeline$", view(story_pages.timeline_page)),
@@ -50,8 +54,10 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/claims$", view(claims_page)),
     (r"^/sources$", view(sources_pages.sources_page)),
     (r"^/source/(?P<name>[^/]+)$", view(sources_pages.source_page)),
-    (r"^/search$", view(pages.search_page)),
+    (r"^/search$", view(search_page)),
     (r"^/about$", view(pages.about_page)),
+    (r"^/download$", download_page),
+    (r"^/download/(?P<name>(data/)?[A-Za-z0-9][A-Za-z0-9._-]{0,99})$", download_file),
     (r"^/cite$", view(cite_page)),
     (r"^/review$", review),
     (r"^/-/health$", view(health)),
