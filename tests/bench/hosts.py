@@ -118,6 +118,9 @@ class Host(asyncio.Protocol):
             Host.stage = path.removeprefix("/stage/")
             self.transport.write(b"HTTP/1.1 204 No Content\r\n\r\n")  # type: ignore[attr-defined]
             return
+        if path == "/robots.txt":
+            self.transport.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n" + tail)  # type: ignore[attr-defined]
+            return
         _, kind, number, entries, edited = path.split("?")[0].split("/")
         body, etag = tagged(kind, int(number), int(entries), int(edited), Host.stage)
         if Host.stage == "plain":
