@@ -66,7 +66,7 @@ def same_length(one: str, other: str) -> bool:
 
 def _length(key: str) -> tuple[float, str] | None:
     number, _, unit = key.partition(" ")
-    if unit not in _UNITS:
+    if unit not in _UNITS or number == "per":
         return None
     size, base = _UNITS[unit]
     return round(float(number) * size, 3), base

@@ -57,6 +57,8 @@ LINES = {
         r"|served|rendered|loaded|created|built|refreshed|cached|shown))\b"
         rf"[\s:]*(?:on |at )?{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*(?:最終)?(?:更新|改訂|確認|公開|掲載|投稿|配信|作成|表示|取得|生成|出力|印刷|閲覧)(?:日時?|年月日|時刻)?\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
+        rf"^[^\w]*(?:(?:this )?(?:page|information|data|content|list)\s)?(?:is\s)?(?:current|correct|accurate|valid|up to date)"
+        rf" (?:as of|at|on)[\s:]*{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*(?:now|(?:local |current )?time|現在(?:の?時刻)?|ただいま)\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*{_STAMP}\s*(?:更新|公開|掲載|配信|現在)?\W*(?:[\[(（【][^\])）】]{{1,12}}[\])）】]\W*)*$",
     ),
@@ -73,7 +75,7 @@ LINES = {
     ),
     "advert": (
         r"^\W*(?:sponsored|advertis(?:ement|ing)\b|promoted\b|partner content|paid (?:post|content)|sign up (?:for|to))",
-        r"^\W*(?:subscribe\b|start your)",
+        r"^\W*(?:subscribe\b|start your|subscribers? (?:can|only|get|have)\b|(?:available|only) (?:to|for) (?:subscribers|members))",
         r"^\W*(?:download (?:our|the) app|get (?:our|the) app|try (?:it )?free|free trial|limited[ -]time|offer:|ad:|ads by|webinar:)",
         r"^\W*(?:listen to (?:our|the)|watch (?:our|the video)|follow us|(?:read|hear) (?:our|the full)|click here|tap here|visit our"
         r"|email us)\b",
@@ -132,7 +134,7 @@ PHRASES = {
         rf"[\d,.]+[km]?\s{_NAMED}\b|{_COUNTED}(?:数|者|者数|回数)?\s*[:：]\s*[\d,]+(?:人|回|件)?",
         r"[(（](?:残り|全)[^)）]{0,30}文字[)）]|閲覧(?:数)?[:：]?\s*[\d,]+(?:回|件)?|[\d,]+\s?(?:回閲覧|人目の訪問者|view)",
         r"(?:この(?:記事|ページ)の評価|評価)\s*[★☆\d./（）()件]+|[★☆]{2,}(?:[（(]\d+件[)）])?|[(（]記事全文[^)）]*[)）]|コメント\s?\d+件",
-        r"\byes \(\d+\)\s*no \(\d+\)",
+        r"\byes \(\d+\)\s*no \(\d+\)|(?<=[^\W\d])\s?[(（]\d{1,3}[)）]\s*$",
     ),
     "byline": (
         rf"^【[^】\d]*[=＝][^】]*】|\s[–—-]\s(?:by\s(?-i:{_SURNAMED})|staff (?:report|writer))\s*$",
@@ -167,7 +169,7 @@ HINTS = {
     "counter": (
         "read", "view", "visit", "hits", "comment", "share", "like", "react", "follow", "subscri", "repl", "rating", "download", "people",
         "文字", "閲覧", "アクセス", "訪問", "来訪", "来場", "視聴", "再生", "ダウンロード", "コメント", "いいね", "シェア", "ブックマーク",
-        "フォロワー", "お気に入り", "リポスト", "リツイート", "記事全文", "★", "☆", "評価", "no (",
+        "フォロワー", "お気に入り", "リポスト", "リツイート", "記事全文", "★", "☆", "評価", ")", "）",
     ),
     "byline": ("【", " by ", "by ", "staff re", "staff wr", "（", "(", "執筆", "– ", "— ", "- "),
     "dateline": ("– ", "— ", "- "),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
+from tracker.diff.act_changes import act_changes
 from tracker.diff.align import pieces
 from tracker.diff.claim_changes import claim_changes
 from tracker.diff.figure_changes import figure_changes
@@ -47,6 +48,8 @@ def judge(field: str, one: Pair, moved: Pool) -> list[ChangeReason]:
         found += joined_changes(field, one, changed)
     if edited:
         found += [*claim_changes(field, one, moved, every=True), *word_changes(field, one, changed)]
+        if not found:
+            found += act_changes(field, one, changed)
         if field == "title" and not one.before.japanese:
             found += tense_changes(field, one)
     elif one.closeness >= _REWRITTEN or field == "title":

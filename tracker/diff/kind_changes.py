@@ -108,7 +108,7 @@ def is_other_noun(one: Pair, piece: Piece, changed: Sequence[Piece]) -> bool:
         old, new = (_japanese_noun(side, at, to) for side, at, to in spans)
         return bool(old) and bool(new) and not set(old) & set(new) and not _same_noun(old, new)
     old, new = (_english_noun(side, at, to) for side, at, to in spans)
-    if not old or not new or stem(old)[:_ROOT] == stem(new)[:_ROOT]:
+    if not old or not new or old in new or new in old or stem(old)[:_ROOT] == stem(new)[:_ROOT]:
         return False
     return OSA.distance(old, new, score_cutoff=2) > 2 and not _same_noun(old, new)
 

@@ -48,7 +48,7 @@ _JAPANESE = re.compile(
     r"(?P<num>(?:\d[\d,]*(?:\.\d+)?千?[兆億万千]?)+|[一二三四五六七八九十]+(?=輪|割|回|社|人|カ国|カ月|倍|年|分の|つの|号|弾|年間|次|段階))"
     rf"(?:余り|数)?(?P<unit>万?トン|キロ|台|社|人|件|回目|回|倍|議席|{_KA}国・地域|{_KA}国|{_KA}月|{_KA}所|週間|日間|日|年間|年度|年"
     r"|時間|分間|分の\d+|分|ポイント|条|号|番|都市|割|名|期|品目|本|基|機|隻|頭|個|箱|袋|枚|冊|通|束|着|足|点|票|位|文字|店|施設|工場|弾|次|歳|つ|営業日|課|輪|円台|円|ドル"
-    r"|ユーロ|%)?|(?P<many>半分|半数|数十|数百|数千|倍増|半減|数社|数人|数万)"
+    r"|ユーロ|%)?|(?<![\d一-鿿])(?P<every>[年月週日])(?:に|当たり|あたり)?(?=\d[\d,.]*千?[兆億万千]?(?!月|日))|(?P<many>半分|半数|数十|数百|数千|倍増|半減|数社|数人|数万)"
 )
 _JA_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)(千?)([兆億万千]?)")
 _COUNTER = re.compile("[かヶケヵ箇](?=[国月所])")
@@ -86,6 +86,9 @@ def english_numbers(text: str) -> Iterator[Value]:
 def japanese_numbers(text: str) -> Iterator[Value]:
     """34万6000トン, 60カ国, 第3回, 三社, 4分の1, 半数. Counters of one meaning are one."""
     for match in _JAPANESE.finditer(text):
+        if match["every"]:
+            yield Value("number", f"per {match['every']}", match.start(), match.end(), True)
+            continue
         if match["many"]:
             yield Value("number", match["many"], match.start(), match.end())
             continue

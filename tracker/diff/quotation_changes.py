@@ -10,6 +10,7 @@ from tracker.diff.pool import Pool
 from tracker.diff.reading import Quotation, Reading
 from tracker.diff.reasons import reason
 from tracker.diff.types import ChangeReason
+from tracker.diff.words_en import STOP
 
 # The same quotation: most words of the shorter one. Cut or lengthened: by two words or more.
 _SAME, _CUT = 0.6, 2
@@ -52,4 +53,6 @@ def _untold(quotation: Quotation, told: str, side: Reading) -> bool:
 def _requoted(quotation: Quotation, other: Quotation, told: str) -> bool:
     lost, got = Counter(quotation.words) - Counter(other.words), Counter(other.words) - Counter(quotation.words)
     lost_for_good = any(word not in told for word in lost)
+    if not got and any(word not in told and word not in STOP for word in lost):
+        return True
     return abs(lost.total() - got.total()) >= _CUT and (lost_for_good or got.total() > lost.total())

@@ -1,0 +1,69 @@
+"""What is done in the place of what was: a verb that shares no group with the one it replaced, where little else changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from tracker.diff import acts_en, acts_ja
+from tracker.diff.lexicon import EnglishLexicon, JapaneseLexicon, Mark, inflected
+from tracker.diff.pairing import Pair
+from tracker.diff.reading import Reading
+from tracker.diff.reasons import Piece, reason
+from tracker.diff.types import ChangeReason
+
+ACT = "act"
+# By themselves these say little: to take issue is not to take.
+_LIGHT = frozenset("take make do get give put set go hold see".split())
+# More pieces than this are a sentence reworded; where this much of it or more stayed, an act in another's place is a change.
+_PIECES = 3
+_STAYED = {True: 0.6, False: 0.5}
+
+
+def act_changes(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[ChangeReason]:
+    """The acts that took others' places. changed: the pieces that differ."""
+    if len(changed) > _PIECES or one.closeness < _STAYED[one.before.japanese]:
+        return
+    old, new = _acts(one.before), _acts(one.after)
+    kept = _keys(old) & _keys(new)
+    for start, end, to_start, to_end in changed:
+        gone, come = _within(old, start, end), _within(new, to_start, to_end)
+        if gone and come and not _keys(gone) & _keys(come) and not (_keys(gone) | _keys(come)) & kept:
+            yield reason("headline_claim", field, one, (gone[0].start, gone[0].end), (come[0].start, come[0].end))
+
+
+def _acts(side: Reading) -> list[Mark]:
+    return _japanese().marks(side.folded.lower) if side.japanese else _english().marks(side.tokens)
+
+
+def _within(marks: Iterable[Mark], start: int, end: int) -> list[Mark]:
+    return [mark for mark in marks if mark.start < end and mark.end > start]
+
+
+def _keys(marks: Iterable[Mark]) -> set[str]:
+    return {mark.key for mark in marks}
+
+
+@lru_cache(maxsize=1)
+def _english() -> EnglishLexicon:
+    entries: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for number, form in _forms(acts_en.GROUPS):
+        for words in inflected(form):
+            entries.setdefault(words, []).append((ACT, number))
+    return EnglishLexicon({words: tuple(dict.fromkeys(entry)) for words, entry in entries.items()})
+
+
+@lru_cache(maxsize=1)
+def _japanese() -> JapaneseLexicon:
+    entries: dict[str, list[tuple[str, str]]] = {}
+    for number, form in _forms(acts_ja.GROUPS):
+        entries.setdefault(form, []).append((ACT, number))
+    return JapaneseLexicon({form: tuple(dict.fromkeys(entry)) for form, entry in entries.items()})
+
+
+def _forms(groups: str) -> Iterator[tuple[str, str]]:
+    """Each form with the number of its line."""
+    for number, row in enumerate(groups.split("\n")):
+        for form in filter(None, map(str.strip, row.split(","))):
+            if form not in _LIGHT:
+                yield str(number), form
