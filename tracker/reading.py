@@ -25,11 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from feeds.documents.kinds import kind_of
-from feeds.documents.links import linked_documents
 from feeds.errors import ParseError
 from feeds.normalise.hashing import content_hash
 from feeds.normalise.identity import identities
-from feeds.parse import parse
 from feeds.types import Document, Entry, Identity, Response, Source, Stamp
 from tracker.anchor import load_packs
 from tracker.linker import Linker, linker_of
@@ -83,18 +81,25 @@ def read(job: Job, linkers: Sequence[Linker]) -> Read:
     """Parse a response, name and hash its entries, and link each to every anchor. Raises ParseError's children and Blocked."""
     if job.item is not None:
         return _read_article(job, job.item, linkers)
-    document = _with_documents(parse(job.response, job.source, job.known_hashes), job)
+    document = _with_documents(_parsed(job), job)
     named = identities(document.entries, job.source)
     seen = tuple(_seen(entry, identity) for entry, identity in zip(document.entries, named, strict=True))
     return Read(document, seen, tuple(link_entry(one, job.source, job.now, linkers) for one in seen))
 
 
 def _read_article(job: Job, item: OfItem, linkers: Sequence[Linker]) -> Read:
-    document = parse(job.response, job.source, origin="article")
+    document = _parsed(job)
     seen = tuple(_seen(entry, Identity(item.key)) for entry in document.entries[:1])
     subjects = (subject_of(_lead(one.entry), f"{job.source.id} {item.key}", job.source, job.now) for one in seen)
     dated = [replace(one, published_at=item.published_at, published_date=item.published_date) for one in subjects]
     return Read(document, seen, tuple(tuple(linker.link(one) for linker in linkers) for one in dated))
+
+
+def _parsed(job: Job) -> Document:
+    """The document. What parses is loaded by whoever reads: a poller with workers never does, and is smaller by those libraries."""
+    from feeds.parse import parse
+
+    return parse(job.response, job.source, job.known_hashes, "entry" if job.item is None else "article")
 
 
 def _with_documents(document: Document, job: Job) -> Document:
@@ -104,6 +109,8 @@ def _with_documents(document: Document, job: Job) -> Document:
         return document
     if kind_of(response.body, response.content_type, response.final_url):
         return document
+    from feeds.documents.links import linked_documents
+
     linked = enumerate(linked_documents(response, source), start=len(document.entries))
     files = (Entry(url=one.url, title=_SIZE.sub("", one.title), lang=document.entries[0].lang, position=at) for at, one in linked)
     return replace(document, entries=(*document.entries, *files))
@@ -167,6 +174,8 @@ def _getter(fields: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
 
 def _warm(folders: tuple[Path, ...]) -> int:
     linkers = load_linkers(folders)
+    import feeds.parse  # noqa: F401 - else the first document of each worker would wait for it
+
     gc.freeze()  # what linking knows stays: not looked through again with each collection
     return len(linkers)
 
