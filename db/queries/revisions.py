@@ -60,16 +60,15 @@ def snapshot(conn: sqlite3.Connection, sha256: str) -> StoredSnapshot:
     return StoredSnapshot(*row)
 
 
-def titles_at(conn: sqlite3.Connection, item_ids: Sequence[int], at: str) -> Mapping[int, str]:
-    """The titles of some items by what their entries said at an instant; of one first seen later, as it was seen first.
+def heads_at(conn: sqlite3.Connection, item_ids: Sequence[int], at: str) -> Mapping[int, tuple[str, str]]:
+    """Title and summary of some items by what their entries said at an instant; of one first seen later, as it was seen first.
 
     at: UTC text. Raises StoreError's children.
     """
     sql = """
-      SELECT j.value, coalesce(
-        (SELECT r.title FROM revisions AS r WHERE r.item_id = j.value AND r.origin = 'entry' AND r.observed_at <= :at
+      SELECT j.value, t.title, t.summary FROM json_each(:ids) AS j CROSS JOIN revisions AS t ON t.id = coalesce(
+        (SELECT r.id FROM revisions AS r WHERE r.item_id = j.value AND r.origin = 'entry' AND r.observed_at <= :at
          ORDER BY r.seq DESC LIMIT 1),
-        (SELECT r.title FROM revisions AS r WHERE r.item_id = j.value AND r.origin = 'entry' ORDER BY r.seq LIMIT 1), '')
-      FROM json_each(:ids) AS j
+        (SELECT r.id FROM revisions AS r WHERE r.item_id = j.value AND r.origin = 'entry' ORDER BY r.seq LIMIT 1))
     """
-    return {row[0]: row[1] for row in fetch(conn, sql, {"ids": json.dumps(list(item_ids)), "at": at})}
+    return {row[0]: (row[1], row[2]) for row in fetch(conn, sql, {"ids": json.dumps(list(item_ids)), "at": at})}

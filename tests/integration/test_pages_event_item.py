@@ -101,7 +101,7 @@ def test_sources_say_state_terms_and_why_one_is_off(filled):
     markup = page(filled, "/sources")
     assert "3 sources are watched, 1 are listed and off." in markup
     assert "frozen since June" in markup
-    assert "Personal reading only." in markup
+    assert "Personal reading only." in page(filled, "/source/paper")
     assert 'id="ministry"' in markup
     assert "試験省" in page(filled, "/sources", "ja")
 

@@ -10,7 +10,7 @@ from db.connection import Connection
 from db.errors import UnknownRow
 from db.queries.events import event, event_itself
 from db.queries.pages import ThreadRow, threads
-from db.queries.revisions import titles_at
+from db.queries.revisions import heads_at
 from db.queries.timeline import TimelineFilter, TimelineRow, timeline
 from db.records import EventRow
 from tracker.events.independence import independent_sources
@@ -74,8 +74,9 @@ def taken_back(conn: Connection, asked: Asked, parts: EventParts) -> EventParts:
     seen = moment_asked(asked)
     if seen is None:
         return parts
-    titles = titles_at(conn, [item.item_id for item in parts.members], seen.at)
-    reporting = [replace(item, title=titles.get(item.item_id, ""), summary="") for item in parts.members]
+    heads = heads_at(conn, [item.item_id for item in parts.members], seen.at)
+    told = ((item, *heads.get(item.item_id, ("", ""))) for item in parts.members)
+    reporting = [replace(item, title=title, summary=summary) for item, title, summary in told]
     matters = {one.id: one for one in threads(conn, parts.anchor.id)}
     return replace(
         parts,
@@ -84,6 +85,7 @@ def taken_back(conn: Connection, asked: Asked, parts: EventParts) -> EventParts:
         citations=[one for one in parts.citations if citation_known(one, seen, parts.anchor.checked_until)],
         history=[one for one in parts.history if one.at <= seen.at],
         merged=[replace(one, title_en=None, title_ja=None) for one in parts.merged],
+        titles={},
         around=replace(parts.around, steps=[_plain(asked, one, matters) for one in parts.around.steps]),
         rates=[one for one in parts.rates if _held(one, seen)],
     )

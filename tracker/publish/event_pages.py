@@ -6,7 +6,7 @@ from db.connection import Connection
 from db.queries.event_page import ALWAYS, changes_of_event, first_reports_by, merged_here
 from db.queries.events import citations, event_history, members
 from db.queries.own_changes import OwnChange, OwnFilter, own_changes
-from db.queries.pages import rates_of_event, steps_of
+from db.queries.pages import event_titles, rates_of_event, steps_of
 from db.queries.sources import sources_by_id
 from db.queries.threads import stages
 from db.queries.timeline import TimelineFilter, TimelineRow, timeline
@@ -28,6 +28,7 @@ from tracker.publish.pages import row_id
 from tracker.publish.resting_said import resting_on
 from tracker.publish.stock import agencies, anchor_of, classes_of
 from tracker.publish.story_pages import seen_at
+from tracker.publish.trail import events_named
 from tracker.publish.view_event import EventParts, event_view
 from tracker.publish.view_reports import READ
 from tracker.publish.view_timeline import Seen
@@ -37,7 +38,7 @@ from tracker.timeline import moment_at
 
 EDITED = 200
 """Later changes of an event's reports that are read."""
-FIRSTS = 30
+FIRSTS = 1000
 OWN, MERGED, STEPS = 5, 20, 1000
 
 
@@ -55,7 +56,7 @@ def event_page(conn: Connection, asked: Asked) -> Answer:
     until = seen.moment.at if seen.moment else ALWAYS
     reporting = members(conn, found.id, READ, READ * (page - 1), until if seen.moment else "")
     changes = changes_of_event(conn, found.id, until, EDITED)
-    firsts = first_reports_by(conn, found.id, until, FIRSTS)
+    firsts, history = first_reports_by(conn, found.id, until, FIRSTS), event_history(conn, found.id)
     named = {*(item.source_id for item in reporting), *(change.source_id for change in changes)}
     parts = EventParts(
         told=told,
@@ -65,7 +66,8 @@ def event_page(conn: Connection, asked: Asked) -> Answer:
         independent=independent_sources(reporting, agencies()),
         firsts=firsts,
         citations=citations(conn, found.id),
-        history=event_history(conn, found.id),
+        history=history,
+        titles=event_titles(conn, events_named(history)),
         merged=merged_here(conn, found.id, until, MERGED),
         around=_around(conn, asked, anchor, found, seen),
         rates=[rate_of(dict(row)) for row in rates_of_event(conn, found.id)],

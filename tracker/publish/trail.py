@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from db.records import TOLD_LISTS, HistoryRow
 from tracker.events.settle import AGAIN, MERGED_BY_PROGRAM, NO_ITEMS
 from tracker.publish.reader import Reader, Said
+from tracker.publish.view_changes import Titles
 
 if TYPE_CHECKING:
     from db.queries.event_page import MergedEvent
@@ -19,6 +20,7 @@ LAST = 40
 _LANGS = {"title_en": "en", "title_ja": "ja"}
 # What the program writes as a reason; anything else is a person's, in whichever language that person wrote.
 _WHY = {MERGED_BY_PROGRAM: "trail_why_reports", NO_ITEMS: "trail_why_no_items", AGAIN: "trail_why_again"}
+_NAMED = ("merged_into", "split")
 _SPLIT = re.compile(r"split from (?P<old>\S+) by (?P<rest>.+)", re.S)
 
 
@@ -39,12 +41,19 @@ class TrailLine:
     by: str = ""
 
 
-def trail(r: Reader, rows: Sequence[HistoryRow], merged: Sequence[MergedEvent]) -> tuple[TrailLine, ...]:
-    """The steps, the newest first. rows: oldest first, as stored. merged: the events that are part of this one now."""
+def trail(r: Reader, rows: Sequence[HistoryRow], merged: Sequence[MergedEvent], titles: Titles) -> tuple[TrailLine, ...]:
+    """The steps, the newest first. rows: oldest first, as stored. merged: the events that are part of this one now. titles: of others."""
     steps = [_line(r, row) for row in rows if row.field not in TOLD_LISTS]
     took = r.t("trail_took")
     came = [_because(r, TrailLine(one.at, took, event=one.id, title=r.pick(one.title_en, one.title_ja)), one.why) for one in merged]
+    steps = [replace(one, title=r.pick(*titles[one.event])) if one.event in titles else one for one in steps]
     return tuple(sorted([*reversed(steps), *came], key=lambda line: line.at, reverse=True)[:LAST])
+
+
+def events_named(rows: Sequence[HistoryRow]) -> tuple[str, ...]:
+    """The ids of other events that a history names."""
+    split = (_SPLIT.fullmatch(row.why) for row in rows)
+    return (*(row.after for row in rows if row.field in _NAMED and row.after), *(found["old"] for found in split if found))
 
 
 def _line(r: Reader, row: HistoryRow) -> TrailLine:

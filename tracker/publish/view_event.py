@@ -18,7 +18,7 @@ from tracker.publish.listed import of_ours, of_source
 from tracker.publish.names import actors_of, both_names, offset_said
 from tracker.publish.reader import Reader, Said
 from tracker.publish.trail import TrailLine, trail
-from tracker.publish.view_changes import ChangeLine, change_line
+from tracker.publish.view_changes import ChangeLine, Titles, change_line
 from tracker.publish.view_reports import READ, ReportsView, counts_said, reports_view
 from tracker.publish.view_sources import source_name
 from tracker.publish.view_timeline import as_of_said
@@ -43,7 +43,7 @@ class EventParts:
     """Everything that was read of an event up to the moment asked for.
 
     members: of the page of reports that is shown (`page`, from 1). independent: who of them tells it independently. claims: all of the
-    anchor, as they stood. cite: how to cite the page, in words.
+    anchor, as they stood. titles: of events that the history names. cite: how to cite the page, in words.
     """
 
     told: Told
@@ -55,6 +55,7 @@ class EventParts:
     citations: Sequence[Citation]
     history: Sequence[HistoryRow]
     merged: Sequence[MergedEvent]
+    titles: Titles
     around: AroundParts
     rates: Sequence[Rate]
     claims: Sequence[Standing]
@@ -139,7 +140,7 @@ def event_view(r: Reader, parts: EventParts, concepts: Mapping[str, Concept]) ->
         rates=rates_of(r, parts.rates, parts.classes, parts.as_of),
         claims=claims_of(r, event.id, parts.claims, parts.as_of),
         around=around(r, event.id, event.date, parts.around),
-        trail=trail(r, parts.history, parts.merged),
+        trail=trail(r, parts.history, parts.merged, parts.titles),
         cite=parts.cite,
         as_of=as_of_said(r, parts.as_of),
         moment=tuple(moment),

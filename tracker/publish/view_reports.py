@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 READ = 200
 """Reports of one event that a page reads; of an event with more there are several pages."""
-SHOWN, HOUSES = 4, 8
+SHOWN, HOUSES = 3, 8
 """Reports of one house, and houses of one language, that stand open; the others are folded below them."""
 TOLD = 4
 """Reasons and names that one sentence lists; of the others it says how many they are."""
+FIRSTS = 30
+"""First reports of a house that the table has."""
 
 SAME = ("agency", "copy", "publication", "family")
 """Why items count as one source; of several reasons the first is told."""
@@ -102,7 +104,7 @@ def reports_view(
         count=len(members),
         sentence=independence_said(r, members, independent, houses) if members else "",
         first=_first_said(r, lines),
-        firsts=lines,
+        firsts=lines[:FIRSTS],
     )
 
 

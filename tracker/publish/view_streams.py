@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 ORIGINS = ("entry", "article")
 SHOWN = 20
 """Revisions of one stream that a page shows, the newest."""
-LONGEST = 1500
-"""Characters of one text that a page shows; the difference, the snapshot and the table have all."""
+LONGEST = 800
+"""Characters of one text that a page shows; the difference and the table have all."""
 
 
 @dataclass(frozen=True, slots=True)
