@@ -64,7 +64,7 @@ def test_the_questions_that_make_no_sense_are_refused(bare):
 
 def test_the_page_leads_to_the_same_answer_as_sql(bare):
     markup = page(bare, "/rates?on=2025-08-01&known=2025-08-01&normal_duty=2.5")
-    href = unescape(re.search(r'href="(/tracker/rates_as_of\.json\?[^"]+)"', markup)[1])
+    href = unescape(re.search(r'href="(/tracker/rates_as_of\?[^"]+)"', markup)[1]).replace("?", ".json?")
     (response,) = get(bare, f"{href}&_shape=array")
     answers = {each["product_class"]: each["total_percent"] for each in response.json()}
     assert answers["autos"] == 27.5

@@ -10,6 +10,7 @@ from db.queries.rate_documents import rate_documents
 from tracker.errors import UnknownName
 from tracker.publish.answers import Answer, Asked, Sheet, Way
 from tracker.publish.rates_asked import answers_in, documents_known, rates_asked, rates_read
+from tracker.publish.rates_data import rates_ways
 from tracker.publish.resting_said import resting_on
 from tracker.publish.stock import anchor_of
 from tracker.publish.view_rate_sheet import SheetParts, sheet_view
@@ -68,8 +69,7 @@ def _ways(asked: Asked, question: RatesAsked) -> tuple[Way, ...]:
     """The same answers as data, and the statement behind them."""
     r = asked.r
     pairs = [("on", question.on), ("known", question.known), ("normal_duty", question.typed_duty)]
-    data = [("JSON", ".json"), ("CSV", ".csv"), (r.t("way_sql"), "")]
-    ways = [Way(name, r.at(f"/tracker/rates_as_of{ending}", pairs)) for name, ending in data]
+    ways = [*rates_ways(asked, question), Way(r.t("way_sql"), r.at("/tracker/rates_as_of", pairs))]
     if question.known_b:
         revised = [("known_a", min(question.known, question.known_b)), ("known_b", max(question.known, question.known_b))]
         ways.append(Way(r.t("way_revised"), r.at("/tracker/rates_revised", revised)))

@@ -9,7 +9,7 @@ from typing import Any
 from datasette.utils.asgi import Base400, NotFound, Request
 from datasette.views.base import DatasetteError
 
-from tracker.publish import change_pages, pages, rates_pages, sources_pages, story_pages, timeline_data
+from tracker.publish import change_pages, pages, rates_data, rates_pages, sources_pages, story_pages, timeline_data
 from tracker.publish.cite_page import cite_page
 from tracker.publish.claims_pages import claims_page
 from tracker.publish.deciding import review
@@ -50,6 +50,9 @@ ROUTES: tuple[tuple[str, Callable[..., Awaitable[Any]]], ...] = (
     (r"^/snapshot/(?P<name>[0-9a-f]{64})$", view(change_pages.snapshot_bytes)),
     (r"^/snapshot/(?P<name>[0-9a-f]{64})\.txt$", view(change_pages.snapshot_text)),
     (r"^/rates$", view(rates_pages.rates_page)),
+    (r"^/rates\.json$", view(rates_data.rates_json)),
+    (r"^/rates\.jsonl$", view(rates_data.rates_jsonl)),
+    (r"^/rates\.csv$", view(rates_data.rates_csv)),
     (r"^/rates/(?P<name>\w{1,60})$", view(rates_pages.rate_sheet)),
     (r"^/claims$", view(claims_page)),
     (r"^/sources$", view(sources_pages.sources_page)),
