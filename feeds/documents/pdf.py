@@ -19,8 +19,8 @@ from feeds.quiet import quiet
 from feeds.types import Stamp
 
 MOST_PAGES = 1_500
-MOST_CONTENT = 20_000_000
-"""Bytes of pages' contents, unpacked, each counted as often as it is shown: pypdf reads 1 to 2 million a second."""
+MOST_CONTENT = 12_000_000
+"""Bytes of pages' contents, unpacked, each counted as often as it is shown: pypdf reads 0.4 to 1.8 million a second."""
 # pypdf: "broken PDF files might cause other Exceptions" (its module `errors`); these are what it is known to let through.
 _FAULTS = (PyPdfError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RecursionError,
            NotImplementedError, OSError, struct.error, zlib.error)  # fmt: skip

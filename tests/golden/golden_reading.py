@@ -35,7 +35,7 @@ def response_of(case: dict[str, Any], body: bytes, content_type: str | None = No
 def read(case: dict[str, Any], response: Response) -> dict[str, Any]:
     """The document and its entries with who they are, without empty fields."""
     source = source_of(case)
-    document = parse(response, source)
+    document = parse(response, source, origin=case.get("origin", "entry"))
     named = identities(document.entries, source)
     return {
         "document": _document(document),

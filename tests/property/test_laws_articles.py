@@ -31,7 +31,8 @@ PIECES = st.one_of(
     st.sampled_from(TAGS).map(lambda name: f"</{name}>"),
     st.sampled_from(
         ["<br><br>", "<!--", "-->", "<script type='application/ld+json'>", "</script>",
-         '{"@type":"NewsArticle","headline":["x"],"author":{}}', "<meta property='og:title' content='", "'>", "<title>", "</title>", "<p hidden>", "<input type=password>", "<base href='x:y'>"]
+         '{"@type":"NewsArticle","headline":["x"],"author":{}}', "<meta property='og:title' content='", "'>",
+         "<title>", "</title>", "<p hidden>", "<input type=password>", "<base href='x:y'>"]
     ),
 )  # fmt: skip
 PAGES = st.lists(PIECES, max_size=60).map("".join)
