@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import add
 
@@ -61,20 +62,40 @@ def phrases(query: str) -> tuple[Phrase, ...]:
 
     An odd quote is ignored. Operators of FTS5 (AND, *, NEAR, column:) have no meaning here: they are words or nothing.
     """
-    parts = _QUOTES.split(unicodedata.normalize("NFKC", query))
-    odd = len(parts) % 2 == 0
-    wanted: list[str] = []
-    for at, part in enumerate(parts):
-        quoted = at % 2 == 1 and not (odd and at == len(parts) - 1)
-        wanted += [part] if quoted else part.split()
-    found = (_phrase(text) for text in wanted)
+    found = (_phrase(text) for text, _ in parts(query))
     return tuple(phrase for phrase in found if phrase.words)
 
 
 def cut_query(query: str) -> str:
     """The FTS5 MATCH expression for what a person typed: never a syntax error, whatever it is. Empty queries find nothing."""
     wanted = phrases(query)
-    return " AND ".join(f'"{" ".join(p.words)}"{" *" if p.open_ended else ""}' for p in wanted) or NOTHING
+    return " AND ".join(map(_written, wanted)) or NOTHING
+
+
+def either(terms: Sequence[Sequence[str]]) -> str:
+    """The FTS5 MATCH expression for texts that have, of each term, one of its phrases. A term without words asks for nothing."""
+    found = []
+    for term in terms:
+        wanted = [_phrase(text) for text in term]
+        written = dict.fromkeys(_written(phrase) for phrase in wanted if phrase.words)
+        found += [f"({' OR '.join(written)})"] if written else []
+    return " AND ".join(found) or NOTHING
+
+
+def parts(query: str) -> tuple[tuple[str, bool], ...]:
+    """A query's words and quoted phrases in order, as typed, each with whether it was quoted. An odd quote is ignored."""
+    split = _QUOTES.split(unicodedata.normalize("NFKC", query))
+    odd = len(split) % 2 == 0
+    found: list[tuple[str, bool]] = []
+    for at, part in enumerate(split):
+        quoted = at % 2 == 1 and not (odd and at == len(split) - 1)
+        found += [(part, True)] if quoted else [(word, False) for word in part.split()]
+    return tuple(found)
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The words, runs and signs of a phrase in order, folded; what stands between them does not count in search."""
+    return tuple(piece.group() for piece in _PIECE.finditer(fold(text)))
 
 
 def holds(words: str, query: str) -> bool:
@@ -82,6 +103,10 @@ def holds(words: str, query: str) -> bool:
     inside = f" {words.lower()} "
     wanted = phrases(query)
     return bool(wanted) and all(f" {' '.join(p.words).lower()}{'' if p.open_ended else ' '}" in inside for p in wanted)
+
+
+def _written(phrase: Phrase) -> str:
+    return f'"{" ".join(phrase.words)}"{" *" if phrase.open_ended else ""}'
 
 
 def _closed(piece: re.Match[str]) -> list[str]:

@@ -1,4 +1,4 @@
-from tracker.publish.marks import Segment, Span, cut, found
+from tracker.publish.marks import Segment, Span, around, cut, found
 
 
 def marked(text, query):
@@ -31,6 +31,20 @@ def test_words_are_found_folded():
     assert marked("115% and 15%", "15%") == ["15%"]
 
 
+def test_a_phrase_is_one_mark_and_its_words_alone_are_none():
+    assert marked("Auto tariffs, or tariffs on autos", '"auto tariffs"') == ["Auto tariffs"]
+    assert marked("auto parts tariffs", "auto tariffs") == ["auto", "tariffs"]
+    assert marked("日米と合意、日米・合意", "日米・合意") == ["日米・合意"]
+
+
+def test_a_stretch_round_the_first_mark():
+    text = "x" * 300 + " tariff " + "y" * 300
+    shown = around(cut(text, found(text, "tariff")), 90)
+    assert [segment.numbers for segment in shown] == [(), (1,), ()]
+    assert shown[0].text.startswith("…") and shown[2].text.endswith("…") and sum(len(one.text) for one in shown) < 110
+    assert around(cut("abc", ()), 90) == ()
+
+
 def test_quotes_and_operators_mark_nothing_by_themselves():
-    assert marked("a (b) c*", '"" (') == ["("]
+    assert marked("a (b) c*", '"" (') == []
     assert marked("anything", "") == []

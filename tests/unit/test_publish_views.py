@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from db.queries.days import DayCount
 from db.records import EvidenceRow
 from feeds.schedule import Wish, next_check_why
 from tracker.labels import read_labels
@@ -13,7 +14,6 @@ from tracker.publish.language import Choice, Words
 from tracker.publish.reader import Reader
 from tracker.publish.reasons import reason_lines
 from tracker.publish.tables import to_csv, to_json
-from tracker.publish.view_sources import StateCount
 from tracker.publish.why_said import why_said
 
 WORDS = Path(__file__).resolve().parents[2] / "tracker" / "publish" / "words.toml"
@@ -65,7 +65,7 @@ def test_numbers_say_no_more_than_they_know(readers):
     r = readers["en"]
     assert [r.percent(value) for value in (15, 12.5, 0, None)] == ["15%", "12.5%", "0%", "–"]
     assert [r.signed(value) for value in (1.5, -0.4)] == ["+1.50", "−0.40"]
-    assert (r.n("found", 1), r.n("found", 1234)) == ("1 found.", "1,234 found.")
+    assert (r.n("items_n", 1), r.n("items_n", 1234)) == ("1 report", "1,234 reports")
 
 
 @pytest.mark.parametrize(
@@ -96,10 +96,10 @@ def test_reasons_with_several_places_are_one_reason(readers):
 
 
 def test_rows_for_programs_keep_their_types_and_start_no_formula():
-    rows = [StateCount("=HYPERLINK(1)", 3)]
-    assert to_json(rows) == '[{"value":"=HYPERLINK(1)","count":3}]'
-    assert to_csv(rows, StateCount) == "value,count\r\n'=HYPERLINK(1),3\r\n"
-    assert to_csv([StateCount("-5", -5)], StateCount).endswith("'-5,-5\r\n")
+    rows = [DayCount("=HYPERLINK(1)", 3)]
+    assert to_json(rows) == '[{"day":"=HYPERLINK(1)","count":3}]'
+    assert to_csv(rows, DayCount) == "day,count\r\n'=HYPERLINK(1),3\r\n"
+    assert to_csv([DayCount("-5", -5)], DayCount).endswith("'-5,-5\r\n")
 
 
 @pytest.mark.parametrize("failures", [0, 0.25, 3.5, 1000, 1e9])

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from db.search_text import parts, pieces
 from tracker.facts.folding import fold
 
-_BETWEEN = re.compile(r'["“”„\s]+')
+_WHOLE = r"(?<![a-z0-9]){}(?![a-z0-9])"
 _MAIN = str.maketrans("澤", "沢")
 
 
@@ -41,18 +42,52 @@ def cut(text: str, spans: Sequence[Span]) -> tuple[Segment, ...]:
     )
 
 
-def found(text: str, query: str) -> tuple[Span, ...]:
-    """Where the words of a query stand in a text, folded as search folds them (`db.search_text`); for showing only."""
+def found(text: str, query: str, also: Sequence[str] = ()) -> tuple[Span, ...]:
+    """Where the words and quoted phrases of a query stand in a text, folded as search folds them (`db.search_text`); for showing only.
+
+    also: further phrases.
+    """
     folded = fold(text)
     inside = folded.lower.translate(_MAIN)
-    wanted = {term for term in _BETWEEN.split(fold(query).lower.translate(_MAIN)) if term}
-    places = sorted({place for term in wanted for place in _places(inside, term)})
-    return tuple(Span(*folded.original(start, end)) for start, end in places)
+    wanted = dict.fromkeys(pieces(one) for one in (*(part for part, _ in parts(query)), *also))
+    places = sorted({place for phrase in wanted if phrase for place in _places(inside, phrase)})
+    return tuple(Span(*folded.original(start, end)) for start, end in _joined(places))
 
 
-def _places(inside: str, term: str) -> Iterator[tuple[int, int]]:
-    """A Latin word only whole, Japanese anywhere."""
-    head = r"(?<![a-z0-9])" if term[0].isascii() and term[0].isalnum() else ""
-    tail = r"(?![a-z0-9])" if term[-1].isascii() and term[-1].isalnum() else ""
-    for match in re.finditer(head + re.escape(term) + tail, inside):
+def _joined(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places in order, those that overlap as one."""
+    whole: list[tuple[int, int]] = []
+    for start, end in places:
+        if whole and start < whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(whole[-1][1], end))
+        else:
+            whole.append((start, end))
+    return whole
+
+
+def around(segments: Sequence[Segment], size: int) -> tuple[Segment, ...]:
+    """A stretch of about `size` characters round the first marked place; nothing where none is marked."""
+    first = next((place for place, segment in enumerate(segments) if segment.numbers), None)
+    if first is None:
+        return ()
+    before = "".join(segment.text for segment in segments[:first])
+    lead = before[-size // 3 :]
+    kept = [Segment(("…" if len(before) > len(lead) else "") + lead)] if lead else []
+    room = size - len(lead)
+    for segment in segments[first:]:
+        kept.append(segment if segment.numbers else Segment(segment.text[:room] + ("…" if len(segment.text) > room else "")))
+        room -= len(segment.text)
+        if room <= 0:
+            break
+    return tuple(kept)
+
+
+def _places(inside: str, phrase: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """A Latin word only whole, Japanese anywhere; between the pieces of a phrase stands nothing that counts."""
+    written = [_WHOLE.format(re.escape(one)) if one[0].isascii() and one[0].isalnum() else re.escape(one) for one in map(_lower, phrase)]
+    for match in re.finditer(r"[\W_]*".join(written), inside):
         yield match.start(), match.end()
+
+
+def _lower(piece: str) -> str:
+    return piece.lower().translate(_MAIN)

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from db.connection import Connection
-from db.queries.pages import event_titles, releases
-from db.queries.search import search
+from db.queries.pages import releases
 from tracker.errors import Unforeseen, UnknownName
 from tracker.publish.answers import Answer, Asked, Sheet, Way
 from tracker.publish.view_about import about_view
-from tracker.publish.view_search import search_view
 
-HITS = 100
 FACETED = (("_sort_desc", "date"), ("_facet", "relation"), ("_facet", "status"))
 """A view has no default order and takes no default facets: the link names them (TRAPS 29)."""
-
-
-def search_page(conn: Connection, asked: Asked) -> Answer:
-    """`/search`: items and events with all the words, newest first. Raises StoreError's children."""
-    q = asked.value("q")
-    hits = search(conn, q, HITS)
-    titles = event_titles(conn, [hit.id for hit in hits if hit.kind == "event"])
-    ways = tuple(
-        Way(name, asked.r.at(f"/tracker/search{ending}", [("q", q)]))
-        for name, ending in (("JSON", ".json"), ("CSV", ".csv"), (asked.r.t("way_sql"), ""))
-    )
-    return Sheet("tracker/search.html", search_view(asked.r, q, hits, titles, HITS), ways)
 
 
 def about_page(conn: Connection, asked: Asked) -> Answer:
