@@ -45,6 +45,11 @@ def canned() -> dict[str, Canned]:
     return {name: _read(name) for name in _names() if not name.startswith("view_")}
 
 
+def one_line(sql: str) -> str:
+    """A statement without comments and line breaks, for an address. Texts within it stand as they are, but for their white space."""
+    return " ".join(_SKIPPED.sub(lambda found: found[0] if found[0].startswith("'") else " ", sql).split())
+
+
 def parse(name: str, text: str) -> Canned:
     """A file's text as a query: leading comment lines apart, what they say by key."""
     lines = text.strip().splitlines()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from itertools import islice
+from dataclasses import dataclass, fields
 
 from db.errors import BadQuery
 from db.queries.events import default_anchor
 from db.queries.read import fetch, texts
 from db.queries.sql import statement
-from db.search_text import cut_fields, cut_query, holds
+from db.search_text import cut_query
 
 ORDERS = ("newest", "oldest", "changed")
 _SORTED = {"newest": ("t.date", "DESC"), "oldest": ("t.date", "ASC"), "changed": ("t.last_change_at", "DESC")}
@@ -90,14 +89,8 @@ def timeline(conn: sqlite3.Connection, asked: TimelineFilter) -> tuple[TimelineR
     As of a moment, the columns and the rows are those of the canned query `timeline_as_of`, filters ask for what they held then, and `q`
     sees no word that came later. Raises BadQuery for an order that there is not or a database without an anchor, and StoreError's others.
     """
-    by_words = bool(asked.as_of and asked.q)
-    # The search index has the words of today: as of a moment they are looked for in what was told then, before anything is cut off.
-    sql, values = timeline_sql(replace(asked, limit=-1) if by_words else asked, asked.anchor or default_anchor(conn))
-    rows = (_row(row) for row in fetch(conn, sql, values))
-    if not by_words:
-        return tuple(rows)
-    found = (row for row in rows if holds(cut_fields(row.title_en, row.title_ja, row.summary_en, row.summary_ja), asked.q))
-    return tuple(islice(found, asked.limit if asked.limit >= 0 else None))
+    sql, values = timeline_sql(asked, asked.anchor or default_anchor(conn))
+    return tuple(_row(row) for row in fetch(conn, sql, values))
 
 
 def timeline_rows(conn: sqlite3.Connection, rest: str, values: Mapping[str, object]) -> tuple[TimelineRow, ...]:
@@ -120,7 +113,11 @@ def timeline_sql(asked: TimelineFilter, anchor: str) -> tuple[str, dict[str, obj
         wanted += [f"{then if asked.as_of else now}{one})" for one in inside]
     for one in _any_of("p.thread_id", asked.thread, values):
         wanted.append(f"t.event_id IN (SELECT p.event_id FROM thread_steps AS p WHERE {one})")
-    if asked.q and not asked.as_of:
+    if asked.q and asked.as_of:
+        # The search index has the words of today: as of a moment they are looked for in what was told then.
+        wanted.append("holds_words(:q, t.title_en, t.title_ja, t.summary_en, t.summary_ja)")
+        values["q"] = asked.q
+    elif asked.q:
         wanted.append("t.event_no IN (SELECT f.rowid FROM events_fts AS f WHERE f.words MATCH :q)")
         values["q"] = cut_query(asked.q)
     wanted += _between(asked, values)

@@ -20,6 +20,7 @@ from feeds.normalise.charset import decode
 from tracker.errors import BadParameter
 from tracker.publish.addresses import with_value
 from tracker.publish.answers import Answer, Asked, Moved, Plain, Sheet, Stored, Way
+from tracker.publish.as_sql import changes_ways
 from tracker.publish.atom import MEDIA_TYPE as ATOM
 from tracker.publish.atom import Feed, to_atom
 from tracker.publish.changes_asked import ChangesAsked, changes_asked, limited
@@ -48,12 +49,14 @@ _OWN = re.compile(r"/changes/(?P<release>[0-9]+)/(?P<table>\w+)/(?P<row>.+)", re
 def changes_page(conn: Connection, asked: Asked) -> Answer:
     """`/changes`: what sources and we ourselves changed, newest first. Raises BadParameter and StoreError's children."""
     sources = {row.id: source_name(asked.r, row.id, row.title, row.title_ja) for row in list_sources(conn)}
-    rows = _rows(conn, asked, _wanted(conn, asked, tuple(sources)), PAGE + 1)
+    wanted = _wanted(conn, asked, tuple(sources))
+    rows = _rows(conn, asked, wanted, PAGE + 1)
     titles = event_titles(conn, [row.row_id for row in rows if row.table_name == "events"])
     data = [pair for pair in asked.pairs if pair[0] != "before"]
     ways = (
         *data_ways(asked.r, "/changes", data),
         *feed_ways(asked.r, "/changes", data, calendar=False),
+        *changes_ways(asked, wanted.changes, rows[:PAGE]),
         *(Way(table, asked.r.path(f"/tracker/{table}")) for table in ("item_changes", "baseline_changes")),
     )
     return Sheet("tracker/changes.html", changes_view(asked, rows, sources, titles, PAGE), ways)

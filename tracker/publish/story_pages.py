@@ -17,8 +17,9 @@ from db.queries.threads import MatterRow, matter, matters, opened_beside, stages
 from db.queries.timeline import TimelineFilter, TimelineRow, timeline
 from tracker.pack import Anchor
 from tracker.publish.answers import Answer, Asked, Sheet, Way
+from tracker.publish.as_sql import rows_ways, timeline_way
 from tracker.publish.filters import as_of_text, moment_asked
-from tracker.publish.pages import FACETED, after_of, sql_address, table_ways
+from tracker.publish.pages import FACETED, after_of, table_ways
 from tracker.publish.rates_asked import Answered, rate_answers
 from tracker.publish.resting_said import resting_on
 from tracker.publish.stock import anchor_of, filter_of, options_of
@@ -58,7 +59,9 @@ def home(conn: Connection, asked: Asked) -> Answer:
         official=official_texts(conn, anchor.id, OFFICIAL),
         table=table_rates(conn),
     )
-    return Sheet("tracker/home.html", home_view(asked.r, parts), table_ways(asked, "rates_now", "linked_items", "source_health"))
+    latest = timeline_way(asked, TimelineFilter(anchor=anchor.id, limit=LATEST))
+    ways = (latest, *table_ways(asked, "rates_now", "linked_items", "source_health"))
+    return Sheet("tracker/home.html", home_view(asked.r, parts), ways)
 
 
 def new_page(conn: Connection, asked: Asked) -> Answer:
@@ -103,7 +106,7 @@ def timeline_page(conn: Connection, asked: Asked) -> Answer:
     ways = (
         *data_ways(asked.r, "/timeline", data),
         *feed_ways(asked.r, "/timeline", data),
-        Way(asked.r.t("way_sql"), sql_address(asked, query)),
+        timeline_way(asked, replace(query, limit=PAGE)),
         Way("timeline", asked.r.at("/tracker/timeline", FACETED)),
     )
     rests = resting_on(conn, asked, "event", [row.event_id for row in parts.rows], query.as_of)
@@ -117,7 +120,8 @@ def threads_page(conn: Connection, asked: Asked) -> Answer:
     steps = stages(conn, [row.id for row in rows])
     events = _events(conn, asked, anchor, tuple(row.id for row in rows))
     parts = ThreadsParts(anchor, rows, steps, {event.event_id: event for event in events}, seen)
-    return Sheet("tracker/threads.html", threads_view(asked.r, parts), table_ways(asked, "threads", "thread_steps"))
+    ways = (timeline_way(asked, _steps_asked(asked, anchor, tuple(row.id for row in rows))), *table_ways(asked, "threads", "thread_steps"))
+    return Sheet("tracker/threads.html", threads_view(asked.r, parts), ways)
 
 
 def thread_page(conn: Connection, asked: Asked) -> Answer:
@@ -137,7 +141,11 @@ def thread_page(conn: Connection, asked: Asked) -> Answer:
         seen=seen,
         told=seen.moment is None or (anchor.checked_until or "") <= seen.day,
     )
-    ways = (thread_feed(asked.r, asked.name), *table_ways(asked, "threads", "thread_steps"))
+    ways = (
+        thread_feed(asked.r, asked.name),
+        timeline_way(asked, _steps_asked(asked, anchor, (row.id,))),
+        *rows_ways(asked, "thread_id", row.id, "thread_steps"),
+    )
     return Sheet("tracker/thread.html", thread_view(asked.r, parts), ways)
 
 
@@ -185,7 +193,11 @@ def _since(asked: Asked) -> Moment:
 
 def _events(conn: Connection, asked: Asked, anchor: Anchor, threads: tuple[str, ...]) -> tuple[TimelineRow, ...]:
     """The events of some matters, oldest first, as known at the moment."""
-    return timeline(conn, TimelineFilter(thread=threads, anchor=anchor.id, as_of=as_of_text(asked), order="oldest", limit=STEPS))
+    return timeline(conn, _steps_asked(asked, anchor, threads))
+
+
+def _steps_asked(asked: Asked, anchor: Anchor, threads: tuple[str, ...]) -> TimelineFilter:
+    return TimelineFilter(thread=threads, anchor=anchor.id, as_of=as_of_text(asked), order="oldest", limit=STEPS)
 
 
 def _beside(conn: Connection, asked: Asked, row: MatterRow) -> tuple[TimelineRow, ...]:
