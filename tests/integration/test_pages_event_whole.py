@@ -8,8 +8,6 @@ from change_stock import ARTICLE, PAGE_SHA
 from event_stock import BETWEEN, BIG, EDITED_TITLE, FIRST_TITLE, JOINED, LATE_TITLE, LATER_TITLE, TALKS, event_database
 from publish_stock import FIRST_ROUND, get, page
 
-DEAL = "2025-07-22-trump-announces-japan-deal"
-
 
 @pytest.fixture(scope="module")
 def stock(tmp_path_factory):
