@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from db.connection import Connection
-from db.queries.pages import releases
 from tracker.errors import Unforeseen, UnknownName
-from tracker.publish.answers import Answer, Asked, Sheet, Way
-from tracker.publish.view_about import about_view
+from tracker.publish.answers import Answer, Asked, Way
 
 FACETED = (("_sort_desc", "date"), ("_facet", "relation"), ("_facet", "status"))
 """A view has no default order and takes no default facets: the link names them (TRAPS 29)."""
-
-
-def about_page(conn: Connection, asked: Asked) -> Answer:
-    """`/about`: method and versions. Raises StoreError's children."""
-    view = about_view([pack.anchor for pack in asked.packs], asked.version, releases(conn))
-    return Sheet("tracker/about.html", view, table_ways(asked, "releases", "baseline_changes"))
 
 
 def nowhere(conn: Connection, asked: Asked) -> Answer:

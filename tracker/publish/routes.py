@@ -10,6 +10,7 @@ from datasette.utils.asgi import Base400, NotFound, Request
 from datasette.views.base import DatasetteError
 
 from tracker.publish import change_pages, pages, rates_data, rates_pages, sources_pages, story_pages, timeline_data
+from tracker.publish.about_page import about_page
 from tracker.publish.cite_page import cite_page
 from tracker.publish.claims_pages import claims_page
 from tracker.publish.deciding import review
@@ -58,7 +59,7 @@ ROUTES: tuple[tuple[str, Callable[..., Awaitable[Any]]], ...] = (
     (r"^/sources$", view(sources_pages.sources_page)),
     (r"^/source/(?P<name>[^/]+)$", view(sources_pages.source_page)),
     (r"^/search$", view(search_page)),
-    (r"^/about$", view(pages.about_page)),
+    (r"^/about$", view(about_page)),
     (r"^/download$", download_page),
     (r"^/download/(?P<name>(data/)?[A-Za-z0-9][A-Za-z0-9._-]{0,99})$", download_file),
     (r"^/cite$", view(cite_page)),
