@@ -58,7 +58,13 @@ def check(rows, least, most):
 # What each reached is written in tracker/README.md; those named blind were labelled before the program saw them, and are mended since.
 @pytest.mark.parametrize(
     ("name", "least", "most"),
-    [("edits_own.jsonl", 0.98, 0.02), ("edits_blind.jsonl", 0.95, 0.03), ("edits_blind_2.jsonl", 0.97, 0.03)],
+    [
+        ("edits_own.jsonl", 0.98, 0.02),
+        ("edits_blind.jsonl", 0.95, 0.03),
+        ("edits_blind_2.jsonl", 0.96, 0.04),
+        ("edits_blind_3.jsonl", 0.96, 0.04),
+        ("edits_blind_4.jsonl", 0.95, 0.06),
+    ],
 )
 def test_edits_of_ours(name, least, most):
     for lang in ("en", "ja"):

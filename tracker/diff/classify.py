@@ -25,6 +25,7 @@ _BACKGROUND = re.compile(
     r"|\bfor (?:decades|centuries|years)\b|\bfounded in\b|\bestablished in\b"
     r"|として知られ|の一つ(?:だ|で)|に本社を置|創業|老舗|有数の|世界最大|昔から|長年"
 )
+_A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _PAST_JA = re.compile(r"(?:た|ました)[」）)]?[。\s]*$")
 _STATES = frozenset("based located used need needed united limited aged related called named speed indeed fixed supposed mixed".split())
 # Families whose words make a sentence more than background.
@@ -186,7 +187,7 @@ def _tells(sentence: Reading, other: _Elsewhere) -> bool:
         return _claims(sentence, other)
     text = sentence.folded.lower
     figures = [value for value in sentence.values if not value.weak and text[value.start : value.end] not in other.text]
-    if _BACKGROUND.search(text) and all(value.kind == "date" for value in figures):
+    if _BACKGROUND.search(text) and all(value.kind == "date" or _A_YEAR.fullmatch(value.key) for value in figures):
         return False
     if not figures and text.rstrip().endswith(("?", "か。")):
         return False

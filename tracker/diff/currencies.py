@@ -18,14 +18,19 @@ _WHOSE = {
     "canadian dollar": "CAD", "australian dollar": "AUD", "hong kong dollar": "HKD", "singapore dollar": "SGD", "taiwan dollar": "TWD",
     "new zealand dollar": "NZD", "u.s. dollar": "USD", "us dollar": "USD", "american dollar": "USD", "swiss franc": "CHF", "franc": "CHF",
     "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", "peso": "MXN", "ruble": "RUB", "rouble": "RUB", "baht": "THB", "rupiah": "IDR",
-    "ringgit": "MYR", "real": "BRL", "rand": "ZAR", "krona": "SEK", "dong": "VND",
+    "cent": "cent", "penny": "penny", "pence": "penny", "ringgit": "MYR", "real": "BRL", "rand": "ZAR", "krona": "SEK", "dong": "VND",
 }  # fmt: skip
 _JA_WHOSE = {
     "カナダドル": "CAD", "加ドル": "CAD", "豪ドル": "AUD", "オーストラリアドル": "AUD", "香港ドル": "HKD",
     "シンガポールドル": "SGD", "台湾ドル": "TWD", "台湾元": "TWD", "米ドル": "USD", "人民元": "CNY", "中国元": "CNY", "元": "CNY",
     "ルピー": "INR", "ペソ": "MXN", "ルーブル": "RUB", "バーツ": "THB", "ルピア": "IDR", "レアル": "BRL", "スイスフラン": "CHF",
-    "フラン": "CHF", "ウォン": "KRW", "ポンド": "GBP",
+    "セント": "cent", "ペンス": "penny", "フラン": "CHF", "ウォン": "KRW", "ポンド": "GBP",
 }  # fmt: skip
+# Of these, a hundred make one.
+_SMALL = {"cent": "USD", "penny": "GBP"}
+# A short look for what tells of one saves most sentences the long one.
+_HINT = re.compile("dollar|" + "|".join(name for name in _WHOSE if " " not in name), re.IGNORECASE)
+_JA_HINT = re.compile("[カ加豪ア港ル湾米]ドル|" + "|".join(name for name in _JA_WHOSE if not name.endswith("ドル")))
 _ENGLISH = re.compile(
     r"(?<![\w.])(?P<num>\d[\d,]*(?:\.\d+)?)(?:[\s-]?(?P<scale>trillion|billion|million|thousand|bn|bln|mln|mn|tn|trln)\b)?\s"
     rf"(?P<whose>{'|'.join(sorted(map(re.escape, _WHOSE), key=len, reverse=True))})s?\b",
@@ -41,6 +46,8 @@ def signed(text: str, amounts: Sequence[Value]) -> list[Value]:
 
 def foreign(text: str, japanese: bool) -> Iterator[Value]:
     """Sums whose currency is told in words with its country's."""
+    if not (_JA_HINT if japanese else _HINT).search(text):
+        return
     if japanese:
         for match in _JAPANESE.finditer(text):
             yield _value(match, japanese_number(match["num"]), _JA_WHOSE[match["whose"]])
@@ -59,4 +66,7 @@ def _signed(text: str, amount: Value) -> Value:
 
 
 def _value(match: re.Match[str], number: float, currency: str) -> Value:
+    whole = _SMALL.get(currency)
+    if whole:
+        number, currency = round(number / 100, 4), whole
     return Value("amount", f"{number:.12g} {currency}", match.start(), match.end())

@@ -21,6 +21,9 @@ _ENGLISH = re.compile(
     rf"|\bhalf a (?P<unit5>day|year)\b",
     re.IGNORECASE,
 )
+# A short look for what tells of one saves most sentences the long one.
+_HINT = re.compile(r"half|hours?,? (?:and )?[\da-z]|years?,? (?:and )?[\da-z]+ month", re.IGNORECASE)
+_JA_HINT = re.compile(r"半|時間\d|年\d+[カかヶケヵ箇]")
 _JAPANESE = re.compile(
     r"(?P<count>\d+)時間(?P<rest>\d+)分|(?P<count2>\d+)(?P<unit2>年|時間|(?:カ|か|ヶ|ケ|ヵ|箇)月)半|(?P<count3>\d+)年(?P<rest3>\d+)(?:カ|か|ヶ|ケ|ヵ|箇)月"
     r"|半(?P<unit4>年|日)(?!前比)"
@@ -29,6 +32,8 @@ _JAPANESE = re.compile(
 
 def english_durations(text: str) -> Iterator[Value]:
     """An hour and 40 minutes, two and a half years, half an hour: what one number and unit would not hold."""
+    if not _HINT.search(text):
+        return
     for match in _ENGLISH.finditer(text):
         if match["count"]:
             size, unit = _EN_UNITS[match["unit"].lower()]
@@ -45,6 +50,8 @@ def english_durations(text: str) -> Iterator[Value]:
 
 def japanese_durations(text: str) -> Iterator[Value]:
     """1時間40分, 1年半, 2年3カ月, 半年."""
+    if not _JA_HINT.search(text):
+        return
     for match in _JAPANESE.finditer(text):
         if match["count"]:
             yield _value(match, float(match["count"]) * 60 + float(match["rest"]), "minute")

@@ -60,7 +60,7 @@ LINES = {
         rf"^[^\w]*(?:(?:this )?(?:page|information|data|content|list)\s)?(?:is\s)?(?:current|correct|accurate|valid|up to date)"
         rf" (?:as of|at|on)[\s:]*{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*(?:now|(?:local |current )?time|現在(?:の?時刻)?|ただいま)\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
-        rf"^[^\w]*{_STAMP}\s*(?:更新|公開|掲載|配信|現在)?\W*(?:[\[(（【][^\])）】]{{1,12}}[\])）】]\W*)*$",
+        rf"^[^\w]*{_STAMP}\s*(?:に?(?:更新|公開|掲載|配信)|現在)?\W*(?:[\[(（【][^\])）】]{{1,12}}[\])）】]\W*)*$",
     ),
     "related_links": (
         r"^\W*(?:see also|read (?:more|next|also|on)|more (?:on|from|stories|news|in)\b|you (?:may|might) (?:also )?like|up\snext)",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tracker.diff import things_ja, words_en
+from tracker.diff import things_en, things_ja, words_en
 from tracker.diff.lexicon import BODY, OFFICE, PLACE, Mark, Token
 from tracker.diff.spelling import same_kana
 
@@ -74,6 +74,9 @@ def _english(text: str, tokens: Sequence[Token], marks: Sequence[Mark]) -> Itera
     for token in capital:
         opens = _opens(text, token.start)
         if token.start in taken or token.word in _NOT_NAMES or len(token.word) < 2 or token.word in words_en.STOP:
+            continue
+        if token.word in things_en.PERSONS:
+            yield Name("name", token.word, token.start, token.end)
             continue
         if opens and (token.start in marked or token.word.endswith(_NO_NAME_ENDS) or _orders(text, token.end)):
             continue

@@ -251,6 +251,18 @@ BODIES = {
     "white_house": "white house!",
 }
 
+# Surnames that are known without a list of names: a sentence that opens with one may end in -er or -s as other words do.
+PERSONS = frozenset(
+    (
+        "trump biden harris obama vance rubio bessent lutnick greer hassett navarro powell warsh miran bowman waller hegseth noem"
+        " leavitt wiles burgum wright yellen tai raimondo johnson thune jeffries schumer ishiba takaichi akazawa kato katayama"
+        " hayashi iwaya muto kihara motegi koizumi suzuki kishida abe aso tamaki noda saito yamada ueda himino uchida kanda mimura"
+        " jin xi li wang lee yoo carney trudeau freeland champagne leblanc starmer reeves reynolds macron merz scholz meloni"
+        " sanchez sefcovic dombrovskis lagarde lula milei sheinbaum ebrard modi goyal albanese wong farrell prabowo marcos anwar"
+        " zelensky putin netanyahu okonjo-iweala georgieva eaton restani"
+    ).split()
+)
+
 # Written as the second before words are compared.
 SPELLINGS = {
     "programme": "program", "programmes": "programs", "defence": "defense", "offence": "offense", "licence": "license",

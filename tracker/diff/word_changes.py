@@ -13,6 +13,7 @@ from tracker.diff.lexicon import BODY, PLACE, PRODUCT, inflections
 from tracker.diff.pairing import Pair
 from tracker.diff.reading import Reading
 from tracker.diff.reasons import Piece, Span, reason
+from tracker.diff.spelling import stem
 from tracker.diff.types import ChangeReason
 
 _FILLERS = " ,、とやand"
@@ -23,6 +24,10 @@ _JAPANESE_ITEM = re.compile(
 _SEPARATOR = re.compile(r"[,、・やと／/]|\b(?:and|or)\b|及び|および|並びに")
 # Words of a piece that is a name for one thing.
 _SHORT_PIECE = 2
+# Who says so at a headline's end, and no item.
+_ATTRIBUTED = re.compile(
+    r"\b(?:say|says|said|sources?|reports?|officials?|analysts?|minister|ministry|polls?|surveys?|study|data|shows?|experts?|\w+(?:ing|ed|ly))\b"
+)
 _NO_ITEMS = frozenset("however too instead meanwhile also again then now still already only so yet therefore moreover besides".split())
 _KATAKANA = re.compile(r"[ァ-ヴー・]{2,}")
 # Below this likeness, 0 to 1, two words in katakana are two things, not two spellings.
@@ -89,6 +94,8 @@ def _is_item(here: Reading, there: Reading, span: Span, instead: str) -> bool:
     match = (_JAPANESE_ITEM if here.japanese else _ENGLISH_ITEM).match(text)
     if match is None or match["item"] in there.folded.lower or match["item"] in _NO_ITEMS or not _enumerated(here, span, text):
         return False
+    if not here.japanese and any(stem(word) in there.words for word in match["item"].split()):
+        return False
     inside = [mark for mark in here.marks if mark.start < span[1] and mark.end > span[0]]
     known = {(mark.family, mark.key) for mark in there.marks}
     if inside and all((mark.family, mark.key) in known for mark in inside):
@@ -103,7 +110,8 @@ def _enumerated(here: Reading, span: Span, text: str) -> bool:
     left, right = whole[max(0, span[0] - 5) : span[0]].rstrip(), whole[span[1] : span[1] + 5].lstrip()
     if here.japanese:
         return bool(_SEPARATOR.match(right) or _SEPARATOR.search(text[:2]) or re.search(r"[,、・やと]$", left))
-    return bool(_SEPARATOR.match(right) or re.search(r"\b(?:and|or)\b", text))
+    ends = not right and text.startswith(",") and not _ATTRIBUTED.search(text)
+    return ends or bool(_SEPARATOR.match(right) or re.search(r"\b(?:and|or)\b", text))
 
 
 def _prefix(one: Pair, piece: Piece) -> str:

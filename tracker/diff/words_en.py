@@ -22,15 +22,16 @@ FAMILIES = (
         against="reject, refuse, rebuff, turn down, rule out, oppose, deny, decline to, spurn, resist, object to, other than!",
     ),
     family(
-        "certainty", "modality", alone="doubt likely may must sure",
+        "certainty", "modality", alone="doubt likely may must should sure",
         may="may!, might!, could!, possible!, possibly!, perhaps!, maybe!, possibility!, appear to, seem to, apparently!, "
         "reportedly!, allegedly!, potentially!, potential!, conceivable!, chance of!",
         can="can!, able to!",
         likely="front-runner, front-running, favourite, likely!, probably!, probable!, expected to!, is expected!, are expected!, "
         "set to!, poised to!, due to be!, on course!, on track!",
         will="will!, would!, shall!, is to!, are to!, was to!, were to!, 'll!",
-        must="must!, have to, has to!, had to!, should!, ought to!, required to!, obliged to!, need to, mandatory!, compulsory!, "
+        must="must!, have to, has to!, had to!, required to!, obliged to!, need to, mandatory!, compulsory!, "
         "obligatory!",
+        should="should!, ought to!, advised to!, recommended!",
         doubt="doubt, doubtful!, unlikely!, uncertain!, unclear!, question whether!, sceptical!, skeptical!, unsure!, in doubt!",
         sure="certain!, sure!, guarantee, definite!, confident!, assured!, definitely!, certainly!, without doubt!, is bound to!",
         done="has been!, have been!",
@@ -58,7 +59,7 @@ FAMILIES = (
         begin="take effect, begin, start, launch, come into force, kick in, enter into force, go into effect, come into effect, "
         "implement, introduce, into force!, in effect!, in force!, impose, slap, levy on!",
         complete="complete, finish, conclude, wrap up, close deal, close purchase, completion!, seal",
-        suspend="suspend, pause, freeze, halt, put on hold, stay, staying!, block, suspension, stop, shelve",
+        suspend="suspend, pause, freeze, halt, put on hold, on ice!, stay, staying!, block, suspension, stop, shelve",
         delay="delay, postpone, put off, defer, push back, postponement, hold off, miss deadline",
         extend="extend, prolong, extension, lengthen",
         end="end, drop, terminate, scrap, abolish, lift, withdraw, rescind, revoke, repeal, cancel, call off, abandon, drop plan, "
