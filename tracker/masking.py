@@ -58,6 +58,6 @@ def learned(text: RevisionText, past: Past, earlier: Sequence[RevisionText], old
 
 
 def _holds(mask: Mask, texts: Sequence[str]) -> bool:
-    """Whether a mask hides all that changed in most of the steps of a history."""
+    """Whether a mask hides all that changed in at least half of the steps of a history; what is left teaches the next one."""
     left = [masked(one, mask) for one in texts]
-    return mask != NOTHING and 2 * sum(before == after for before, after in pairwise(left)) > len(left) - 1
+    return mask != NOTHING and 2 * sum(before == after for before, after in pairwise(left)) >= len(left) - 1

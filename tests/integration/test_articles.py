@@ -16,6 +16,7 @@ from db.queries.sources import source
 from db.store.connect import open_store
 from db.store.links import save_links
 from db.store.sources import add_source, change_source
+from tracker.diff.noise import decode
 from tracker.joining import load_minds
 from tracker.publish.app import make_datasette
 from tracker.relinking import relink
@@ -387,20 +388,23 @@ def test_trap_18_another_selector_for_articles_is_a_new_baseline_and_no_change(t
     assert [kind for kind, _ in changes(tracker)] == ["edited"]
 
 
-def test_trap_19_an_article_with_a_clock_stops_making_revisions(tracker: Tracker, feed_server: FeedServer) -> None:
-    clock = "Last updated: {:02}:{:02}"
+def test_trap_19_an_article_with_a_clock_and_a_counter_stops_making_revisions(tracker: Tracker, feed_server: FeedServer) -> None:
+    clock = "Last updated: {:02}:{:02}</p><p>Page views: {:,}"
     with open_store(tracker.config.db) as store:  # so often that its ladder would not do: each time as if it were due
         def due() -> None:
             store.conn.execute("UPDATE items SET article_next_check_at = '2025-04-17T00:00:00Z' WHERE id = 1")
 
         for minute in range(40):
             due()
-            feed_server.put("/talks-1.html", page(clock.format(minute // 60, minute)), content_type="text/html")
+            feed_server.put("/talks-1.html", page(clock.format(minute // 60, minute, 31_442 + 17 * minute)), content_type="text/html")
             look(tracker, minutes=1)
         revisions = tracker.one("SELECT count(*) FROM revisions WHERE origin = 'article'")
         assert 2 <= int(str(revisions)) <= 26
+        assert tracker.rows("SELECT origin, ignored > 10 FROM noise_masks") == [("article", 1)]
+        (mask,) = decode(str(tracker.one("SELECT noise FROM items WHERE id = 1"))).values()
+        assert len(mask.lines) == 2 and not mask.all_cosmetic
         due()
-        feed_server.put("/talks-1.html", page(f"{clock.format(1, 1)}</p><p>The rate on cars is 15 percent."), content_type="text/html")
+        feed_server.put("/talks-1.html", page(f"{clock.format(1, 1, 40_000)}</p><p>Cars pay 15 percent."), content_type="text/html")
         look(tracker, minutes=1)
     assert changes(tracker)[-1] == ("edited", 1)
 

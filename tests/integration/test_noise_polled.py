@@ -76,6 +76,29 @@ def test_trap_19_what_matters_is_seen_through_the_mask(watch: Watch) -> None:
     assert watch.tracker.one("SELECT count(*) FROM noise_masks") == 1
 
 
+@pytest.mark.parametrize(
+    "said", ["The additional duty on passenger cars from Japan rises to 24% on August 1.", "Japan and the US did not agree on rice."]
+)
+def test_trap_19_what_matters_is_seen_also_where_a_list_rotates(watch: Watch, said: str) -> None:
+    watch.learn()
+    watch.look = lambda look: page(look).replace("<li>", f"<li>{said}</li><li>", 1)
+    assert watch.see() == "changed"
+    assert watch.tracker.rows("SELECT kind, material FROM changes ORDER BY id DESC LIMIT 1") == [("edited", 1)]
+
+
+@pytest.mark.parametrize("form", ["Page served at {:02d}:{:02d}", "Generated {:02d}:{:02d} JST", "現在時刻 {:02d}時{:02d}分"])
+def test_trap_19_a_page_that_says_when_it_was_served_is_bounded(tmp_path, feed_server, form: str) -> None:
+    def served(look: int) -> str:
+        told = form.format(look // 60, look % 60)
+        return f"<html><body><main><h1>Tariffs</h1><p>The duty on cars is 15%.</p><p>{told}</p></main></body></html>"
+
+    watch = Watch(tmp_path, feed_server, served)
+    watch.tracker.poll("page")
+    seen = [watch.see() for _ in range(COSMETIC_IN_A_ROW + 16)]
+    assert seen[-15:] == ["unchanged"] * 15
+    assert watch.revisions() <= COSMETIC_IN_A_ROW + 2
+
+
 def test_a_rate_that_moves_every_week_is_no_noise(tmp_path, feed_server) -> None:
     def weekly(look: int) -> str:
         said = f"The duty on rice this week is {200 + look} yen per kilo."

@@ -1,9 +1,10 @@
+import random
 from itertools import pairwise
 
 import pytest
 
 from tracker.diff.compare import compare
-from tracker.diff.noise import ALL_COSMETIC, COSMETIC_IN_A_ROW, NOTHING, decode, encode, hidden, learn_mask, masked, noisy
+from tracker.diff.noise import ALL_COSMETIC, COSMETIC_IN_A_ROW, NOTHING, decode, encode, hidden, learn_mask, masked, noisy, whole_text
 from tracker.diff.types import RevisionText
 from tracker.errors import CheckFailed
 
@@ -64,3 +65,34 @@ def test_a_mask_is_kept_as_text():
     for broken in ("{", "[]", '{"entry": {"lines": 1}}', '{"entry": {"lines": [], "passages": [["a"]], "all_cosmetic": false}}'):
         with pytest.raises(CheckFailed, match="noise mask"):
             decode(broken)
+
+
+NEWS = ("Port strike ends", "Rice harvest begins", "Minister in Paris", "Yen firmer", "New stamps", "Rain in Kyushu", "Trains late")
+LISTS = {
+    "one in, one out": lambda look: [NEWS[(look + n) % 7] for n in range(3)],
+    "shuffled": lambda look: random.Random(look).sample(NEWS, 4),
+    "longer and shorter": lambda look: random.Random(look).sample(NEWS, 2 + look % 3),
+    "with dates": lambda look: [f"{NEWS[(look + n) % 7]} (April {(look + n) % 28 + 1})" for n in range(3)],
+}
+ORDERS = (
+    "clock rate head list foot count", "head clock list count foot rate", "rate clock list", "list clock rate foot",
+    "clock count list rate",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("rotating", LISTS)
+@pytest.mark.parametrize("order", ORDERS)
+def test_trap_19_clock_counter_and_list_are_told_apart_wherever_they_stand(order, rotating):
+    def text(look, rate=15):
+        parts = {
+            "clock": [f"Current time: {look % 12 + 1}:{look % 60:02d}:{look * 7 % 60:02d}"],
+            "count": [f"Page views: {31_442 + look * 17:,}"],
+            "rate": [f"The additional duty on cars is {rate}%."], "head": ["Latest"], "foot": ["Contact us"], "list": LISTS[rotating](look),
+        }  # fmt: skip
+        return whole_text(RevisionText(title="US tariffs", body="\n".join(line for part in order.split() for line in parts[part])))
+
+    history = [text(look) for look in range(COSMETIC_IN_A_ROW + 1)]
+    mask = learn_mask(history)
+    assert {masked(text(look), mask) for look in range(60)} == {masked(history[0], mask)}
+    assert "The additional duty on cars is 15%." in masked(history[0], mask)
+    assert masked(text(9, rate=24), mask) != masked(text(9), mask)

@@ -1,7 +1,8 @@
 """What a page changes at every look: a clock, a visitor counter, a rotating list. Learned from the item's own history, bounded, and shown.
 
-A mask hides two things: the figures that move in a line whose words stay, and the lines between two lines that stay. It is learned
-only from revisions whose changes did not matter (`noisy`), and hides nothing that stood still in a fifth of the steps. Where no such
+A mask hides two things: the figures that move in a line whose words stay, and what stands between two lines that stay, the figures in
+those put aside: a rotating list keeps its place below a clock and above a counter, however many of its lines each look exchanges. It is
+learned only from revisions whose changes did not matter (`noisy`), and hides nothing that stood still in a fifth of the steps. Where no such
 places can be found, it hides every change that does not matter. That a hidden change does not matter is judged anew each time
 (`tracker.masking`): a rate in a masked place is never ignored.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -26,7 +27,7 @@ COSMETIC_IN_A_ROW = 24
 _FEWEST_STEPS, _MOST_TEXTS = 3, 32
 # The share of steps in which a line or passage must have changed.
 _SHARE = 0.8
-# A passage longer than this is no rotating list but the page itself.
+# A passage longer than this is no rotating list but the page itself, and so are more lines with moving figures.
 _MOST_LINES = 40
 # Code points of a text that are looked at; what lies behind is never masked.
 _MOST_TEXT = 400_000
@@ -67,28 +68,20 @@ def learn_mask(history: Sequence[str]) -> Mask:
     steps = len(texts) - 1
     if steps < _FEWEST_STEPS:
         return NOTHING
-    moved: Counter[tuple[Shape, int]] = Counter()
-    lines: Counter[Shape] = Counter()
-    passages: Counter[tuple[str, str]] = Counter()
-    for before, after in pairwise(texts):
-        figures, exchanged = _step(before, after)
-        moved.update({(shape, place) for shape, places in figures for place in places})
-        lines.update({shape for shape, _ in figures})
-        passages.update(set(exchanged))
     enough = _SHARE * steps
-    return Mask(
-        tuple((shape, _places(moved, shape)) for shape, count in sorted(lines.items()) if count >= enough),
-        tuple(sorted(passage for passage, count in passages.items() if count >= enough)),
-    )
+    lines = _moving_lines(texts, enough)
+    bare = [_without_moving(text, dict(lines)) for text in texts]
+    seen = Counter(line for text in bare for line, count in Counter(text).items() if count == 1)
+    still = {line for line, count in seen.items() if count >= _SHARE * len(bare)}
+    passages = Counter(passage for before, after in pairwise(bare) for passage in _exchanged(before, after, still))
+    return Mask(lines, tuple(sorted(passage for passage, count in passages.items() if count >= enough)))
 
 
 def masked(text: str, mask: Mask) -> str:
     """The text without what the mask hides, for comparing; never stored. Masking twice is masking once."""
     if mask == NOTHING:
         return text
-    lines = text[:_MOST_TEXT].split("\n")
-    shapes = dict(mask.lines)
-    lines = [_without_figures(line, shapes) for line in lines]
+    lines = _without_moving(text[:_MOST_TEXT].split("\n"), dict(mask.lines))
     while True:
         shorter = _without_passages(lines, mask.passages)
         if shorter == lines:
@@ -127,19 +120,38 @@ def _decoded(row: Mapping[str, Any]) -> Mask:
     return Mask(lines, passages, bool(row["all_cosmetic"]))
 
 
-def _step(before: Sequence[str], after: Sequence[str]) -> tuple[list[tuple[Shape, list[int]]], list[tuple[str, str]]]:
-    """The lines whose figures moved, and the places of passages that were exchanged."""
-    figures: list[tuple[Shape, list[int]]] = []
-    passages: list[tuple[str, str]] = []
+def _moving_lines(texts: Sequence[Sequence[str]], enough: float) -> tuple[tuple[Shape, tuple[int, ...]], ...]:
+    """The lines whose words stay and whose figures moved in at least `enough` steps, each with the places of those figures."""
+    moved: Counter[tuple[Shape, int]] = Counter()
+    lines: Counter[Shape] = Counter()
+    blanked = [["".join(_shape(line)) for line in text] for text in texts]
+    for (before, after), (old, new) in zip(pairwise(texts), pairwise(blanked), strict=True):
+        pairs = ((before[i + n], after[j + n]) for op, i, i2, j, _ in blocks(old, new) if op == "equal" for n in range(i2 - i))
+        places = {(_shape(a), place) for a, b in pairs if a != b and _shape(a) == _shape(b) for place in _moved(a, b)}
+        moved.update(places)
+        lines.update({shape for shape, _ in places})
+    found = {shape: _places(moved, shape) for shape, count in sorted(lines.items()) if count >= enough}
+    return () if sum(shape in found for shape in map(_shape, texts[-1])) > _MOST_LINES else tuple(found.items())
+
+
+def _exchanged(before: Sequence[str], after: Sequence[str], still: Set[str]) -> set[tuple[str, str]]:
+    """The lines around what was exchanged in one step, each pair once: the nearest above and below that stand still all along.
+
+    So a list of which each look brings one line and drops another has the same two around it in every step.
+    """
+    passages = set()
     for op, i1, i2, j1, j2 in blocks(before, after):
-        if op == "equal":
-            continue
-        pairs = list(zip(before[i1:i2], after[j1:j2], strict=False))
-        if i2 - i1 == j2 - j1 and all(_shape(old) == _shape(new) for old, new in pairs):
-            figures.extend((_shape(old), _moved(old, new)) for old, new in pairs)
-        else:
-            passages.append((before[i1 - 1] if i1 else "", before[i2] if i2 < len(before) else ""))
-    return figures, passages
+        if op != "equal":
+            around, around_then = _around(before, i1, i2, still), _around(after, j1, j2, still)
+            if around == around_then:
+                passages.add(around)
+    return passages
+
+
+def _around(lines: Sequence[str], begin: int, end: int, still: Set[str]) -> tuple[str, str]:
+    """The nearest still lines above and below a part of the lines; empty at the text's ends."""
+    above = next((lines[at] for at in range(begin - 1, -1, -1) if lines[at] in still), "")
+    return above, next((line for line in lines[end:] if line in still), "")
 
 
 def _places(moved: Counter[tuple[Shape, int]], shape: Shape) -> tuple[int, ...]:
@@ -156,6 +168,10 @@ def _shape(line: str) -> Shape:
 
 def _moved(old: str, new: str) -> list[int]:
     return [place for place, (a, b) in enumerate(zip(_pieces(old), _pieces(new), strict=True)) if a != b]
+
+
+def _without_moving(lines: Sequence[str], shapes: dict[Shape, tuple[int, ...]]) -> list[str]:
+    return [_without_figures(line, shapes) for line in lines]
 
 
 def _without_figures(line: str, shapes: dict[Shape, tuple[int, ...]]) -> str:
