@@ -81,6 +81,8 @@ def test_the_page_says_how_to_cite_it(stock):
     assert f"“{LATER_TITLE}”. Tariff Timeline. Data version" in said(stock, f"/event/{TALKS}")
     past = said(stock, f"/event/{TALKS}?as_of=2026-10-07")
     assert f"“{FIRST_TITLE}” (as_of=2026-10-07)" in past
+    cited = get(stock, f"/cite?of=/event/{TALKS}%3Fas_of%3D2026-10-07&format=bibtex&ui=en")[0]
+    assert FIRST_TITLE in cited.text and LATER_TITLE not in cited.text
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])

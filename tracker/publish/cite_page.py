@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlsplit
+from dataclasses import replace
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from db.connection import Connection
-from db.queries.events import event
 from db.queries.pages import clock_now
 from db.queries.releases import newest_release
 from db.queries.sql import canned
@@ -13,6 +13,7 @@ from tracker.errors import BadParameter
 from tracker.publish.addresses import Pairs, address
 from tracker.publish.answers import Answer, Asked, Plain, Way
 from tracker.publish.cite import FORMATS, MEDIA_TYPES, Cited, citation
+from tracker.publish.event_as_of import event_told
 from tracker.publish.frame import NAV
 from tracker.publish.listed import in_language
 
@@ -31,7 +32,7 @@ def cite_page(conn: Connection, asked: Asked) -> Answer:
     if parts.scheme or parts.netloc or not of.startswith("/") or of.startswith("//") or "\\" in of:
         raise BadParameter("of", of, form=_EXAMPLE)
     pairs = [(name, value) for name, value in parse_qsl(parts.query) if name != "ui"]
-    cited = cited_as(conn, asked, (parts.path, pairs), _title(conn, asked, parts.path, form), form)
+    cited = cited_as(conn, asked, (parts.path, pairs), _title(conn, replace(asked, pairs=tuple(pairs)), parts.path, form), form)
     ending = {"bibtex": "bib", "ris": "ris"}.get(form)
     name, lang = (f"citation.{ending}", "") if ending else ("", asked.r.lang)
     return Plain(citation(cited, form), MEDIA_TYPES.get(form, "text/plain"), name=name, shared=True, lang=lang)
@@ -60,11 +61,14 @@ def cite_ways(asked: Asked) -> tuple[Way, ...]:
 
 
 def _title(conn: Connection, asked: Asked, path: str, form: str) -> str:
-    """The name of what stands at a path: an event's own, a canned query's, that of the part of the site, else the path."""
+    """The name of what stands at a path: an event's own, a canned query's, that of the part of the site, else the path.
+
+    asked: with the query of that path, as an event may have had another name at the moment that it asks for.
+    """
     japanese = form == "ja"
     first, _, rest = path.strip("/").partition("/")
     if first == "event" and rest:
-        found = event(conn, rest)
+        found = event_told(conn, replace(asked, name=unquote(rest))).event
         return in_language(asked.r, "ja" if japanese else "en").pick(found.title_en, found.title_ja).text or rest
     query = canned().get(rest) if first == "tracker" else None
     if query:
