@@ -237,6 +237,8 @@ def test_systemd_unit_names_this_installation(cli: Cli) -> None:
     hidden = cli("systemd", TRACKER_HEARTBEAT_URL="https://watch.example/token-1234", TRACKER_ANCHORS="packs/mine").out
     assert "token-1234" not in hidden and "TRACKER_HEARTBEAT_URL" in hidden and f"EnvironmentFile={cli.folder}/tracker.env" in hidden
     assert f"TRACKER_ANCHORS={cli.folder}/packs/mine" in hidden
+    wide = cli("systemd", TRACKER_DOWNLOADS="/srv/public/tariffs", TRACKER_DOWNLOADS_DAILY="1").out
+    assert "ReadWritePaths=/srv/public\n" in wide.replace('"', "") and "/srv/public" not in cli("systemd").out
     mine = cli("systemd", "--user").out
     assert "User=" not in mine and "default.target" in mine and "ProtectSystem" not in mine
     assert cli("systemd", "nonsense", code=2)

@@ -15,6 +15,7 @@ from tracker.cli.frame import Context, json_option, pass_context, print_json
 from tracker.config import Config, is_secret, settings
 from tracker.config_text import config_toml, config_values
 from tracker.doctor import look_over, rebuild_search
+from tracker.downloading import downloads_folder
 from tracker.restoring import restore
 from tracker.unit_file import Unit, unit_text
 
@@ -133,7 +134,7 @@ def systemd_command(ctx: Context, command: str, of_user: bool) -> None:
     given = _environment(config)
     open_ones = {_variable(key): value for key, value in given.items() if not is_secret(key)}
     secrets = tuple(_variable(key) for key in given if is_secret(key))
-    unit = Unit(command, _program(), database, file, (database.parent,), _user(), config.total_s, open_ones, secrets, of_user)
+    unit = Unit(command, _program(), database, file, _written(config), _user(), config.total_s, open_ones, secrets, of_user)
     click.echo(unit_text(unit), nl=False)
 
 
@@ -143,6 +144,12 @@ def _environment(config: Config) -> dict[str, str]:
     if "anchors" in found:
         found["anchors"] = ",".join(str(folder.absolute()) for folder in config.anchors)
     return found
+
+
+def _written(config: Config) -> tuple[Path, ...]:
+    """The folders that a service writes in: the database's, and where downloads are made."""
+    downloads = downloads_folder(config.db, config.downloads)
+    return tuple(dict.fromkeys((config.db.absolute().parent, *((downloads.parent,) if config.downloads_daily else ()))))
 
 
 def _variable(key: str) -> str:
