@@ -12,6 +12,7 @@ import json
 import re
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -73,7 +74,7 @@ def test_every_file_comes_whole_safe_and_as_it_was_summed(offered: Path) -> None
             assert base64.b64decode(response.headers["repr-digest"][9:-1]).hex() == listed[name]
 
 
-def test_what_was_had_can_be_read_by_others(offered: Path, tmp_path: Path) -> None:
+def test_trap_29_the_copy_of_a_live_database_can_be_had_and_is_read_by_others(offered: Path, tmp_path: Path) -> None:
     copy, table, package = get(offered, "/download/tracker.db", "/download/data/events.csv", "/download/datapackage.json")
     (tmp_path / "copy.db").write_bytes(copy.content)
     with closing(sqlite3.connect(tmp_path / "copy.db")) as conn:
@@ -226,3 +227,17 @@ def test_the_poller_makes_them_anew_once_a_day_where_it_is_told_to(tmp_path: Pat
         assert folder.stat().st_ino != first
         on.close()
     assert Config().downloads_daily is False
+
+
+def test_a_running_poller_makes_them_by_itself_and_stops_well(tmp_path: Path) -> None:
+    cli = Cli(tmp_path, {"TRACKER_DOWNLOADS_DAILY": "1", "TRACKER_TICK_S": "0.2", "TRACKER_WORKERS": "0"})
+    cli("init")
+    cli.write("UPDATE sources SET enabled = 0, set_by_person = '[\"enabled\"]'")
+    with cli.service("run") as run:
+        for _ in range(400):
+            if cli.rows("SELECT 1 FROM upkeep WHERE task = 'downloads'"):
+                break
+            time.sleep(0.05)
+        assert (folder_of(tmp_path / "tracker.db") / "SHA256SUMS").is_file()
+        assert run.end() == 0
+    assert not list(tmp_path.glob(".tracker.db.download.*"))

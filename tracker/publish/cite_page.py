@@ -17,6 +17,8 @@ from tracker.publish.event_as_of import event_told
 from tracker.publish.frame import NAV
 from tracker.publish.listed import in_language
 
+TITLES = {"/download": "download_title"}
+"""Of pages that the navigation does not name."""
 _EXAMPLE = "/rates?on=2025-08-01"
 
 
@@ -73,7 +75,7 @@ def _title(conn: Connection, asked: Asked, path: str, form: str) -> str:
     query = canned().get(rest) if first == "tracker" else None
     if query:
         return query.title_ja if japanese else query.title
-    key = dict(NAV).get(f"/{first}")
+    key = {**dict(NAV), **TITLES}.get(f"/{first}")
     return f"{_said(asked, form, key)}{f' {rest}' if rest else ''}" if key else path
 
 
