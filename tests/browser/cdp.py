@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import os
+import re
 import shutil
 import tempfile
 import threading
@@ -27,6 +29,10 @@ FLAGS = (
     "--no-first-run", "--no-default-browser-check", "--disable-dev-shm-usage", "--hide-scrollbars", "--remote-debugging-port=0",
 )  # fmt: skip
 LIMIT_S = 20
+KEPT = Path(__file__).resolve().parents[2] / ".pictures"
+"""Where the pictures of a run are kept, each page that a test opened; git ignores the folder."""
+PICTURES = 40
+"""Of one test at most."""
 
 
 def chromium() -> str | None:
@@ -63,6 +69,7 @@ class Tab:
         self._socket, self._session, self._number = socket, session, 0
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._loaded = asyncio.Event()
+        self._pictures = 0
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self._reading = asyncio.create_task(self._read())
@@ -97,9 +104,9 @@ class Tab:
             if kind != "char" or text:
                 await self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **text)
 
-    async def picture(self, path: Path) -> None:
-        """The visible part as PNG."""
-        shot = await self.call("Page.captureScreenshot", format="png")
+    async def picture(self, path: Path, **how: Any) -> None:
+        """The visible part as PNG, or in another form."""
+        shot = await self.call("Page.captureScreenshot", **{"format": "png", **how})
         path.write_bytes(base64.b64decode(shot["data"]))
 
     async def close(self) -> None:
@@ -111,6 +118,16 @@ class Tab:
         self._loaded.clear()
         await command
         await asyncio.wait_for(self._loaded.wait(), LIMIT_S)
+        await self._keep()
+
+    async def _keep(self) -> None:
+        """Keep what a test sees now among the pictures of the run, by the test's name."""
+        test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition("::")[2].rpartition(" ")[0]
+        if test and self._pictures < PICTURES:
+            self._pictures += 1
+            KEPT.mkdir(exist_ok=True)
+            name = re.sub(r"[^A-Za-z0-9]+", "-", test).strip("-")
+            await self.picture(KEPT / f"{name}-{self._pictures:02}.jpg", format="jpeg", quality=60, optimizeForSpeed=True)
 
     async def _read(self) -> None:
         async for message in self._socket:
