@@ -17,7 +17,7 @@ from db.connection import Connection
 from tracker.downloading import downloads_folder
 from tracker.errors import UnknownName
 from tracker.exporting.folder import files_of
-from tracker.exporting.layout import MEDIA_TYPES, ending_of
+from tracker.exporting.layout import DATABASE, MEDIA_TYPES, ending_of
 from tracker.publish.answers import Answer, Asked
 from tracker.publish.app import database_of, publication_of
 from tracker.publish.byte_range import asked_range
@@ -46,8 +46,8 @@ class Opened:
 
 
 def folder_of(datasette: Datasette) -> Path:
-    """The folder whose export a Datasette offers."""
-    return downloads_folder(Path(database_of(datasette).path), publication_of(datasette).downloads)
+    """The folder whose export a Datasette offers; of a database in memory, that of one in the working folder."""
+    return downloads_folder(Path(database_of(datasette).path or DATABASE), publication_of(datasette).downloads)
 
 
 async def download_file(request: Request, datasette: Datasette, send: Send, receive: Receive) -> Response | None:
