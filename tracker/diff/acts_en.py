@@ -7,7 +7,7 @@ Forms as in `tracker.diff.words`.
 from __future__ import annotations
 
 GROUPS = """
-say, tell, add, note, state, remark, comment, declare, announce, report, warn, caution, stress, explain, argue, claim, reveal, mention
+say, tell, add, call, note, state, remark, comment, declare, announce, report, warn, caution, stress, explain, argue, claim, reveal, mention
 insist, argue, maintain, claim, assert, contend, say, believe, think, hold
 vow, pledge, promise, commit to, plan, intend to, aim to, say, look to, prepare to
 warn, threaten, caution, alert, vow, say
@@ -75,7 +75,7 @@ praise, hail, welcome, applaud, commend
 criticize, take issue with, take aim at, take exception to, blast, slam, condemn, attack, denounce, hit out at, complain about, protest
 thank, congratulate
 apologize, say sorry
-use, employ, apply, deploy, rely on
+use, employ, apply, deploy, rely on, fire
 need, require, call for
 move, shift, relocate, transfer, bring
 export, ship, send
@@ -109,4 +109,83 @@ worsen, deteriorate
 wait for, await
 answer, reply, respond
 escape, avoid, dodge, evade
+draw up, draft, prepare, compile, write, put together, work out, finalize, devise, craft, create, make up
+hint at, signal, suggest, point to, indicate, float
+brighten, improve, perk up, pick up, recover, rise, firm, strengthen, rebound, revive
+darken, worsen, sour, deteriorate, dim, weaken, fall, slip, fade
+dry up, evaporate, vanish, disappear, dwindle, collapse
+appear, emerge, turn up, surface, come out
+convict, find guilty, sentence, jail
+charge, indict, accuse, prosecute
+acquit, clear
+fine, penalize, punish, sanction
+sue, file suit against, take to court, take legal action against
+pardon, forgive, waive
+settle, resolve, end, compromise
+renew, extend, roll over, prolong
+replace, succeed, take over from, supersede
+reverse, overturn, undo, annul, void, strike down, quash, set aside, invalidate, nullify
+uphold, affirm, let stand, back, confirm, sustain
+double, triple, multiply
+halve, cut in half
+trust, believe, rely on
+blame, accuse, fault
+own, hold, control, have
+found, set up, establish, create, start
+register, enrol, enroll, sign up, record
+cooperate, work together, collaborate, team up, join forces, partner
+compete, rival, vie
+clash, fight, argue, quarrel, disagree
+encourage, urge, promote, invite
+discourage, deter, dissuade, put off
+open, inaugurate, unveil
+test, try, try out, trial, pilot
+save, rescue, salvage
+waste, squander
+monitor, watch, track, follow, observe
+hurry, rush, race, speed up
+wait, hold off, pause
+stay, remain, keep
+change, alter, amend, revise, modify, adjust, rewrite, update
+upgrade, raise, lift
+downgrade, lower, cut
+warm to, favor, like, prefer
+regret, lament, deplore, rue
+fear, worry, dread, be afraid
+hope, wish, want, expect
+remember, commemorate, mark, honor
+forget, overlook
+celebrate, mark, toast
+mourn, grieve
+injure, hurt, wound
+kill, die, slay
+catch, capture, trap
+lock down, close off, seal off, cordon off
+evacuate, move out, flee, leave
+rename, rebrand, call
+cost, be priced at
+earn, make, take in, post, book
+owe, be in debt
+default, fail to pay
+list, float, go public
+delist, take private
+automate, mechanize
+certify, accredit, license
+inform, notify, tell, alert, brief, advise
+translate, render
+print, publish
+download, retrieve
+upload, submit
+log in, sign in
+label, mark, tag
+weigh, measure
+pack, wrap, box
+complete, fill in, fill out, finish
+unpack, unload, discharge
+load, fill
+dock, berth, moor, call at
+sail, depart, leave
+land, arrive
+bypass, circumvent, get round, skirt, evade
+smuggle, sneak in
 """

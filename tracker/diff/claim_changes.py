@@ -15,7 +15,7 @@ from tracker.diff.types import ChangeReason
 from tracker.diff.words import Family
 
 # What excludes each other in however different words: compared also where a sentence was written anew.
-_FIRM = frozenset(("extent", "cover"))
+_FIRM = frozenset(("extent", "cover", "verdict"))
 # What may be done can be done.
 _PERMITTED = frozenset(("can", "may"))
 # From this closeness on each further stage counts: "signed after talks", "discussed after talks".

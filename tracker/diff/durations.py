@@ -23,10 +23,10 @@ _ENGLISH = re.compile(
 )
 # A short look for what tells of one saves most sentences the long one.
 _HINT = re.compile(r"half|hours?,? (?:and )?[\da-z]|years?,? (?:and )?[\da-z]+ month", re.IGNORECASE)
-_JA_HINT = re.compile(r"半|時間\d|年\d+[カかヶケヵ箇]")
+_JA_HINT = re.compile(r"半|ひと月|時間\d|年\d+[カかヶケヵ箇]")
 _JAPANESE = re.compile(
     r"(?P<count>\d+)時間(?P<rest>\d+)分|(?P<count2>\d+)(?P<unit2>年|時間|(?:カ|か|ヶ|ケ|ヵ|箇)月)半|(?P<count3>\d+)年(?P<rest3>\d+)(?:カ|か|ヶ|ケ|ヵ|箇)月"
-    r"|半(?P<unit4>年|日)(?!前比)"
+    r"|半(?P<unit4>年|日)(?!前比)|(?P<hito>ひと月)"
 )
 
 
@@ -60,6 +60,8 @@ def japanese_durations(text: str) -> Iterator[Value]:
             yield _value(match, (float(match["count2"]) + 0.5) * size, unit)
         elif match["count3"]:
             yield _value(match, float(match["count3"]) * 12 + float(match["rest3"]), "month")
+        elif match["hito"]:
+            yield _value(match, 1.0, "month")
         else:
             size, unit = _JA_UNITS[match["unit4"]]
             yield _value(match, size / 2, unit)

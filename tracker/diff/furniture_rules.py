@@ -41,7 +41,8 @@ _JA_LABEL = (
 
 # Both are searched for anywhere in a sentence; what begins with ^, at its beginning.
 CORRECTION = (
-    r"^\W*(?:correct(?:ion|ed)s?\b|clarifications?\b|editor['’]?s'? note|an? (?:earlier|previous) version|the (?:original|earlier) version"
+    r"^\W*(?:correct(?:ion|ed|s)s?\b|clarifications?\b|editor['’]?s'? note|an? (?:earlier|previous) version"
+    r"|the (?:original|earlier) version"
     r"|this (?:article|story|page|report|document) (?:was|has been) (?:corrected|amended|(?:updated|revised) to correct))",
     r"\b(?:earlier|previous|original) version of this (?:article|story|page|report)",
     r"【?訂正|お詫び|おわび|正誤表|誤りでした|誤りがありました|(?:に|を)訂正し|修正しました|正しくは",
@@ -83,7 +84,7 @@ LINES = {
         r"^\W*(?:join (?:us|now)|register (?:now|free)|special offer|support (?:our (?:work|journalism)|us)\b|donate\b|newsletter\b)",
         r"^\W*(?:get|save|start|try|join|enjoy|unlock|discover|shop|claim|become)\b.{0,60}(?:[$£€]\d|\d+% (?:off|on)|\bfree\b|unlimited"
         r"|\baccess\b|\bplan\b|\bmember|\bapp\b|newsletter|per month|a (?:month|week)|annual)",
-        r"^\W*(?:広告(?:$|[:：\s])|PR\b|スポンサー|提供[:：]|(?:会員|購読)(?:登録|限定|申し?込み?)|有料会員|無料会員|この記事は(?:有料|会員|無料))",
+        r"^\W*(?:広告(?:$|[:：】\s])|PR\b|スポンサー|提供[:：]|(?:会員|購読)(?:登録|限定|申し?込み?)|有料会員|無料会員|この記事は(?:有料|会員|無料))",
         r"^\W*(?:続きを読むには|登録すると|お試し|おすすめ[^。]{0,6}[:：]|メルマガ|メールマガジン|アプリ(?:を|の)(?:ダウンロード|入手|インストール))",
         r"^.{0,30}(?:今なら|今だけ|月額\d|年額\d|初月|初回\d|[春夏秋冬早]割|割引(?:実施|中)|キャンペーン(?:実施)?中|\d+(?:カ|か|ヶ)月(?:間)?無料"
         r"|無料(?:体験|登録|会員|お試し|相談会)|参加者募集|手数料0円|セミナー[:：]|プラン[^。]{0,10}(?:割引|割|円|無料|オフ)|\d割引|\d+%オフ)",
@@ -94,13 +95,16 @@ LINES = {
     ),
     "byline": (
         rf"^\W*by (?-i:{_SURNAMED})\W*$",
+        rf"^\s*[—–]\s?(?-i:[A-Z][\w.'’-]+ {_SURNAMED})(?:(?:,| and) (?-i:{_SURNAMED}))*(?: in (?-i:{_SURNAMED}))?\W*$",
+        r"^\W*[一-鿿ァ-ヴー]{1,8}(?:支局|総局|支社|特派員|編集部)[・＝=\s][一-鿿]{1,5}(?:[、・][一-鿿ァ-ヴー・＝=]{2,14})*\W*$",
         r"^\W*\(?(?:(?:additional )?reporting|writing|editing|compiled|edited|written|translated) (?:by|and)\b",
         r"^\W*(?:staff (?:report|writer)|with contributions|contributors?:)",
         r"^[（(][ァ-ヴー一-鿿]{2,8}[=＝][一-鿿]{1,5}(?:[、・][一-鿿]{1,5})*[)）]\s*$",
         r"^\W*（?(?:記者|執筆|取材|文|編集|聞き手|構成|担当記者|翻訳|筆者|デスク)\s*[:：・=＝]",
     ),
     "counter": (
-        r"^\W*(?:page )?views?\b\W*[\d,]|^\W*viewed [\d,]+|^\W*(?:comments?|shares?|likes?)\W*\d|^\W*(?:visitors?\b\W*\d|reading time)",
+        r"^\W*(?:page )?views?\b\W*[\d,]|^\W*viewed [\d,]+|^\W*(?:comments?|shares?|likes?)\W*\d"
+        r"|^\W*(?:visitors?\b(?: today| this (?:week|month)| in total| so far)?\W*\d|reading time)",
         rf"^\W*[\d,.]+[km]?\s{_NAMED}\b|^\W*\d+[ -]min(?:ute)?s?[ -]read",
         r"^\W*(?:was this (?:page|article)|rate this)",
         r"^\W*(?:comments?|views|visits|hits|downloads|replies)\b[^.\d]{0,20}[:：]\s*[\d,]+\W*$",

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from ahocorasick_rs import AhoCorasick, MatchKind
 from babel import Locale
 
-from tracker.diff import kinds_en, kinds_ja, opposites, things_en, things_ja, words_en, words_ja
+from tracker.diff import goods_en, goods_ja, kinds_en, kinds_ja, opposites, things_en, things_ja, words_en, words_ja
 from tracker.diff.spelling import same_kana, spelled, spellings
 from tracker.diff.words import Family
 
@@ -107,7 +107,7 @@ def english() -> EnglishLexicon:
                     _add(entries, words, (family.name, key))
     for name, lists in (
         (PRODUCT, things_en.PRODUCTS), (PLACE, things_en.PLACES), (OFFICE, things_en.OFFICES), (BODY, things_en.BODIES),
-        (PARTY, kinds_en.PARTIES), (FACILITY, kinds_en.FACILITIES),
+        (PARTY, kinds_en.PARTIES), (FACILITY, kinds_en.FACILITIES), (PRODUCT, goods_en.GOODS),
     ):  # fmt: skip
         for key, forms in lists.items():
             for form in _forms(forms):
@@ -129,7 +129,7 @@ def japanese() -> JapaneseLexicon:
                     _add(entries, spelling, (family.name, key))
     for name, lists in (
         (PRODUCT, things_ja.PRODUCTS), (PLACE, things_ja.PLACES), (BODY, things_ja.BODIES), (PARTY, kinds_ja.PARTIES),
-        (FACILITY, kinds_ja.FACILITIES),
+        (FACILITY, kinds_ja.FACILITIES), (PRODUCT, goods_ja.GOODS),
     ):  # fmt: skip
         for key, forms in lists.items():
             for form in _forms(forms):

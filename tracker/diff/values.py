@@ -20,7 +20,7 @@ _HINT = re.compile(
     rf"\d|\b(?:{NUMBER_WORD}|{MONTH}|dozens|hundreds|thousands|millions|billions|trillions|per|half|halves|two-thirds|doubl\w+|twice|tripl\w+"
     r"|quadrupled|quarter|\w+day)\b"
 )
-_JA_HINT = re.compile(r"[\d一二三四五六七八九十半数倍曜]")
+_JA_HINT = re.compile(r"[\d一二三四五六七八九十半数倍曜]|ひと月")
 
 
 _READERS = (codes, english_durations, english_dates, times, english_numbers)

@@ -22,10 +22,11 @@ FAMILIES = (
         against="reject, refuse, rebuff, turn down, rule out, oppose, deny, decline to, spurn, resist, object to, other than!",
     ),
     family(
-        "certainty", "modality", alone="doubt likely may must should sure",
+        "certainty", "modality", alone="doubt hint likely may must should sure",
         may="may!, might!, could!, possible!, possibly!, perhaps!, maybe!, possibility!, appear to, seem to, apparently!, "
         "reportedly!, allegedly!, potentially!, potential!, conceivable!, chance of!",
         can="can!, able to!",
+        hint="hint, hint at, signal!, signals!, signaled!, signalled!, suggest possible!",
         likely="front-runner, front-running, favourite, likely!, probably!, probable!, expected to!, is expected!, are expected!, "
         "set to!, poised to!, due to be!, on course!, on track!",
         will="will!, would!, shall!, is to!, are to!, was to!, were to!, 'll!",
@@ -105,6 +106,12 @@ FAMILIES = (
         include="include, cover, subject to!, contain, apply to, applies to!, affected!",
         exclude="exclude, exempt, exemption, spare, except!, excluding!, free of!, outside!, leave out, carve out, waive, "
         "not apply!, no longer apply!",
+    ),
+    family(
+        "verdict", "status",
+        charged="charged with!, be charged!, been charged!, indict, accused of!",
+        convicted="convict, found guilty!, find guilty, finds guilty!, guilty of!, pleaded guilty!, sentenced!",
+        cleared="acquit, cleared of!, not guilty!",
     ),
     family(
         "listing", "scope", alone="off",

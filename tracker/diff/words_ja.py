@@ -41,6 +41,7 @@ FAMILIES = (
         doubt="疑問, 不透明, 疑わしい, 疑念, 懐疑, 難しい, 困難, 微妙, 見通せない, 不確実, 未知数, 厳しい情勢",
         sure="確実, 確約, 確信, 明言, 断言, 断定, 必至, 確定, 間違いない, 保証, 自信",
     ),
+    family("verdict", "status", charged="起訴され, 起訴し, 在宅起訴, 追起訴", convicted="有罪", cleared="無罪", dropped="不起訴"),
     # Marked at the beginning of an answer (`reading`).
     family("answer", "negation", yes="", no=""),
     # Marked by へ at the end of a headline's clause, or by other words for what is to come (`reading`).
