@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from db.queries.read import fetch
 
@@ -25,15 +25,6 @@ class FirstReport:
     basis: str
     standing: str
     item_id: int
-
-
-_FIRST = ", ".join(field.name for field in fields(FirstReport))
-_FIRST_REPORTS = f"SELECT {_FIRST} FROM first_reports WHERE event_id = ? ORDER BY standing = 'later', at, publisher_family, lang"
-
-
-def first_reports(conn: sqlite3.Connection, event_id: str) -> tuple[FirstReport, ...]:
-    """Who reported an event first, in order: the first ones, then the later ones. Raises StoreError's children."""
-    return tuple(FirstReport(*row) for row in fetch(conn, _FIRST_REPORTS, (event_id,)))
 
 
 def known_since(conn: sqlite3.Connection, event_ids: Collection[str]) -> dict[str, tuple[str, str]]:

@@ -2,11 +2,14 @@
 
 import html
 import re
+import sqlite3
 
 import pytest
 from change_stock import ARTICLE, PAGE_SHA
 from event_stock import BETWEEN, BIG, EDITED_TITLE, FIRST_TITLE, JOINED, LATE_TITLE, LATER_TITLE, TALKS, event_database
 from publish_stock import FIRST_ROUND, get, page
+
+from db.queries.event_page import ALWAYS, first_reports_by
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +110,17 @@ def test_who_was_first_is_told_by_what_one_could_know(stock):
     assert "First on the same day, order unknown: 新聞 (Japanese), Kyodo (English)." in one
     assert "2 reports from 2 outlets; 2 independent sources." in one
     assert "House 02" not in one and "日報" not in one
+
+
+def test_by_the_end_of_time_the_first_reports_are_those_of_the_view(stock):
+    with sqlite3.connect(stock) as conn:
+        conn.row_factory = sqlite3.Row
+        for event in (TALKS, BIG):
+            viewed = conn.execute("SELECT publisher_family, lang, at, standing FROM first_reports WHERE event_id = ?", (event,)).fetchall()
+            found = first_reports_by(conn, event, ALWAYS, 1000)
+            assert sorted((one.publisher_family, one.lang, one.at, one.standing) for one in found) == sorted(map(tuple, viewed))
+            assert found
+    conn.close()
 
 
 def test_before_it_was_known_it_has_no_page_and_what_was_merged_later_has_one(stock):
