@@ -1,8 +1,8 @@
 """What the difference of two 20 kB articles costs against rapidfuzz's alignment alone, of the same two cut into the same words beforehand.
 
 Run it with `./run.sh bench diff_cost`. Both in one run, in turn; the ratio counts (issue 5: under 3). `ours` is the difference: cut,
-aligned by sentence and then by word, joined to segments. `judged` is the whole comparison with its classes, reasons and sentences, which grows
-with the sentences that changed (`edits`); a rewrite changes every one of them.
+aligned by sentence and then by word, joined to segments. `judged` is the whole comparison with its classes, reasons and sentences, which
+grows with the sentences that changed (`edits`); a rewrite changes every one of them.
 """
 
 from __future__ import annotations
