@@ -86,7 +86,7 @@ def test_from_a_gap_in_the_list_to_the_checks_of_its_source(address):
         await tab.open(f"{address}/sources?ui=ja")
         await tab.follow("[...document.querySelectorAll('.state-links a')].find(a => a.textContent.includes('正常')).click()")
         assert "state=ok" in await tab.value("location.href")
-        said = await tab.value("document.querySelector('#paper svg.days').getAttribute('aria-label')")
+        said = await tab.value("document.querySelector('#paper svg.days > title').textContent")
         assert "応答なし4日" in said and "見ていない日3日" in said
         await tab.follow("document.querySelector('#paper h3 a').click()")
         assert "503 Service Unavailable" in await tab.value("document.body.textContent")

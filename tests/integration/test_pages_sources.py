@@ -27,7 +27,7 @@ def watched(tmp_path_factory):
 
 def said(markup, name):
     """What a source's strip says to who does not see it."""
-    (found,) = re.findall(f'aria-label="{name}, the last 60 days: ([^"]*)"', unescape(markup))
+    (found,) = re.findall(f"<title>{name}, the last 60 days: ([^<]*)<", unescape(markup))
     return found
 
 
