@@ -9,6 +9,9 @@ from functools import lru_cache
 
 from db.records import LinkRow
 
+EFFECTS, CAUSES = ("impact", "spillover"), ("agreement", "response")
+"""Relations of items that keep their own beside an event of the second kind: shares that rise on an agreement are no agreement."""
+
 Row = tuple[object, ...]
 
 

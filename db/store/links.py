@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from db.link_rows import Decided, LinkRows, link_rows
+from db.link_rows import CAUSES, EFFECTS, Decided, LinkRows, link_rows
 from db.store.connect import Store
 from db.store.members import drop_unlinked, refresh_events
 
@@ -27,11 +27,13 @@ _PERSONS = """
 SELECT item_id, anchor_id FROM links WHERE decided_by = 'person' AND item_id IN (SELECT value FROM json_each(?))
 """
 
-# An item that reports a baseline event has that event's part in the story (labelling rule 9); else the part that its own words give it.
+# An item that reports a baseline event has that event's part in the story (labelling rule 9); else the part that its own words give it,
+# as what reads as the effect of an agreement or of an answer has anyway.
 _OF_EVENTS = """
 UPDATE links SET relation = coalesce((
   SELECT e.relation FROM event_items AS m CROSS JOIN events AS e ON e.id = m.event_id
-  WHERE m.item_id = links.item_id AND m.anchor_id = links.anchor_id AND e.origin = 'baseline'), own_relation)
+  WHERE m.item_id = links.item_id AND m.anchor_id = links.anchor_id AND e.origin = 'baseline' AND NOT (
+    coalesce(links.own_relation, '') IN (SELECT value FROM json_each(?)) AND e.relation IN (SELECT value FROM json_each(?)))), own_relation)
 WHERE item_id IN (SELECT value FROM json_each(?)) AND linked = 1 AND decided_by = 'linker'
 """
 
@@ -71,9 +73,10 @@ def replace_links(conn: sqlite3.Connection, decided: Sequence[Decided]) -> list[
 def take_relations(conn: sqlite3.Connection, item_ids: Sequence[int]) -> None:
     """Give links the relation of the baseline events that their items report, or their own, within the caller's transaction.
 
-    What a person decided stays. `own_relation` keeps the linker's, by which events are joined, so that joining twice changes nothing.
+    What a person decided stays, and so does an effect (`db.link_rows.EFFECTS`). `own_relation` keeps the linker's, by which events are
+    joined, so that joining twice changes nothing.
     """
-    conn.execute(_OF_EVENTS, (json.dumps(list(item_ids)),))
+    conn.execute(_OF_EVENTS, (json.dumps(EFFECTS), json.dumps(CAUSES), json.dumps(list(item_ids))))
 
 
 def _write(conn: sqlite3.Connection, rows: LinkRows) -> None:

@@ -332,7 +332,7 @@ central_bank yen fx fx_talks politics wages everyone sector_chip sector_drug def
 compare_home other_country other_deal other_actor other_firm rate rate_home act_announce act_sign act_effect act_impose act_threat
 act_agree act_delay act_pause act_raise act_lower act_remove act_exempt act_talk act_progress act_urge act_respond act_object
 act_stall us_talks toward_us us_cars us_market act_meet act_cancel act_resign act_depart act_plan act_fall act_rise act_comment
-act_forecast suit deadline deficit expo quote shares undated early anchor_days talks_phase deal_phase
+act_forecast suit deadline deficit expo quote undated early anchor_days talks_phase deal_phase
 carry_out after_ruling about_autos about_steel_aluminum
 about_agriculture about_currency about_investment about_energy about_semiconductors about_pharma
 about_defense_security about_reciprocal_tariff about_macro_economy about_domestic_politics about_legal about_other_countries

@@ -17,7 +17,7 @@ from tracker.anchor import shipped
 from tracker.event_model import WEIGHTS
 from tracker.events.compare import FEATURES
 
-VERSION = "1"
+VERSION = "2"
 
 
 def main() -> int:

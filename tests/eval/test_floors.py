@@ -1,8 +1,10 @@
 """Floors under the linker's judgement, in cross-validation on the shared labels: lowering one needs a reason in the commit.
 
 Reached when they were set (`python -m tests.eval.fit_weights`), nested, events and near-duplicates together, English / Japanese: F1 on sure
-items 0.977 / 0.996, calibration error 0.020 / 0.030, 1.6 % / 1.3 % of hard negatives linked, relation from the text alone 0.871 / 0.817,
-topics 0.777 / 0.782. The whole program, events joined (`python -m tests.eval.program_cv`): relation 0.931 / 0.917, topics 0.789 / 0.784.
+items 0.977 / 0.996, calibration error 0.021 / 0.030, 1.6 % / 1.3 % of hard negatives linked, relation from the text alone 0.862 / 0.817,
+topics 0.767 / 0.777. The whole program, events joined (`python -m tests.eval.program_cv`): F1 on sure items 0.972 / 0.996, relation
+0.922 / 0.908, topics 0.778 / 0.783. Relation and topics are a little lower than link-5's: examples and words that followed single labelled
+items went, and pages outside the labels got better (`tracker/anchors/README.md`).
 """
 
 from pathlib import Path
@@ -38,12 +40,12 @@ def check(found, links, relation, topics):
 
 
 def test_cross_validation(data):
-    check(evaluate(data.labels, crossed(data)), 0.97, 0.83, 0.77)
+    check(evaluate(data.labels, crossed(data)), 0.97, 0.83, 0.765)
 
 
 def test_the_whole_program_takes_the_relation_of_the_event_that_it_joins(data):
     found = evaluate(data.labels, crossed_program(data))
-    check(found, 0.97, 0.90, 0.77)
+    check(found, 0.965, 0.90, 0.77)
     assert min(found["en"].relation_accuracy, found["ja"].relation_accuracy) >= 0.89
 
 

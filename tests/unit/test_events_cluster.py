@@ -130,6 +130,14 @@ def test_a_profile_needs_no_text_in_both_languages() -> None:
     assert set(draft.tokens) == {"en"} and "person.trump" in draft.marks
 
 
+def test_words_of_a_subject_and_the_two_countries_mark_no_event() -> None:
+    marks = traits_of(
+        item("Energy: Japan and the US discuss gas, reactors and Alaska LNG", "2025-05-20", "negotiation", "energy"), the_model()
+    ).marks
+    assert any(mark.startswith("product.") or mark.startswith("process.") for mark in marks)
+    assert not [mark for mark in marks if mark.startswith("country.") or mark == "topic.energy_word"]
+
+
 def test_weights_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     (tmp_path / WEIGHTS).write_bytes(b"\xff")
     with pytest.raises(PackError, match="can't be read"):

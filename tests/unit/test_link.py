@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,12 @@ def test_an_events_relation_outweighs_the_items_own():
     linked = link("Akazawa and Lutnick agree to continue Japan tariff talks", day="2025-06-27")
     assert relation_with_event(linked, "anchor") == "anchor" and relation_with_event(linked, None) == linked.relation == "negotiation"
     assert relation_with_event(link("Rain on Sunday"), "anchor") is None
+
+
+def test_shares_that_rise_on_an_agreement_are_no_agreement():
+    rise = replace(link("Akazawa and Lutnick agree to continue Japan tariff talks", day="2025-06-27"), relation="impact")
+    assert relation_with_event(rise, "agreement") == relation_with_event(rise, "response") == "impact"
+    assert relation_with_event(rise, "measure") == "measure"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from db.queries.events import (
 from db.records import EventItemRow, EventRow, EventsWrite, HistoryRow
 from db.store.connect import Store
 from db.store.events import save_events
-from db.store.links import save_links
+from db.store.links import save_links, take_relations
 from db.store.polls import save_polls
 from tests.db_rows import ANCHOR, NOW, link, make_store, new_item, poll, rows
 
@@ -128,6 +128,18 @@ def test_what_moves_about_an_event_is_told_in_its_history_once(store: Store) -> 
     assert [row.at for row in told if row.field == "merged_into"] == [later]
     save_events(store, EventsWrite(ANCHOR, (replace(other, relation="impact"),)))
     assert event_history(store.conn, "other")[0].at == NOW, "where nothing tells the time, the clock does"
+
+
+def test_an_item_has_its_baseline_events_part_unless_it_tells_the_effect_of_an_agreement(store: Store) -> None:
+    told = replace(OPENED, origin="baseline", relation="agreement")
+    save_events(store, EventsWrite(ANCHOR, (told,), (join(1), join(3))))
+    store.conn.execute("UPDATE links SET own_relation = 'impact' WHERE item_id = 1")
+    take_relations(store.conn, [1, 3])
+    parts = "SELECT relation FROM links WHERE item_id IN (1, 3) ORDER BY item_id"
+    assert rows(store, parts) == [("impact",), ("agreement",)]
+    store.conn.execute("UPDATE events SET relation = 'measure'")
+    take_relations(store.conn, [1, 3])
+    assert rows(store, parts) == [("measure",), ("measure",)]
 
 
 def test_a_pending_item_is_settled_only_on_the_revision_that_was_joined(store: Store) -> None:

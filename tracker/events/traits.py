@@ -72,10 +72,13 @@ class Drafter:
     """Makes drafts of texts, in the terms of one gazetteer."""
 
     def __init__(self, finder: words.Words, concepts: Sequence[Concept]) -> None:
-        """Keep the offices with their holders, the home side, and the two countries themselves, which every report names."""
+        """Keep the offices with their holders, the home side, and what marks no event.
+
+        The two countries themselves are named in every report, and mere words of a subject (energy, shares) in reports of many events.
+        """
         self._finder = finder
         self._offices = {concept.id: concept.roles for concept in concepts if concept.id.startswith("role.")}
-        self._silent = frozenset(concept.id for concept in concepts if concept.kind == "country" and concept.side != "other")
+        self._silent = frozenset(concept.id for concept in concepts if _marks_none(concept))
         self._home = frozenset(concept.id for concept in concepts if concept.side not in ("us", "other", "neutral"))
 
     def draft(self, facts: Facts, title: str, summary: str, lang: str, day: str | None) -> Draft:
@@ -114,6 +117,10 @@ class Drafter:
             if office.person and day and (office.start or "") <= day < (office.end or "9999"):
                 return office.person
         return mention.concept
+
+
+def _marks_none(concept: Concept) -> bool:
+    return (concept.kind == "country" and concept.side != "other") or (concept.kind == "topic" and concept.groups == ("plain",))
 
 
 def _stands(found: Spanned, title: bool, summarised: bool) -> bool:

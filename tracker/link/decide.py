@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 
+from db.link_rows import CAUSES, EFFECTS
 from tracker.facts.extract import Extractor, day_of
 from tracker.facts.types import Facts, Mention
 from tracker.facts.wire import to_json
@@ -68,8 +69,13 @@ def labels_of(masks: Masks, model: Model) -> tuple[str, tuple[str, ...]]:
 
 
 def relation_with_event(link: Link, event_relation: str | None) -> str | None:
-    """The relation of a link that reports an event: the event's, as 135 of 140 labelled items have it; without an event its own."""
-    return event_relation if link.linked and event_relation else link.relation
+    """The relation of a link that reports an event: the event's, as 135 of 140 labelled items have it; without an event its own.
+
+    What reads as an effect (shares, another country's cars) of an agreement or of an answer keeps its own, as `db.store.links` does it.
+    """
+    if not link.linked or not event_relation or (link.relation in EFFECTS and event_relation in CAUSES):
+        return link.relation
+    return event_relation
 
 
 def _always(subject: Subject, model: Model) -> int:
