@@ -125,7 +125,7 @@ settle, resolve, end, compromise
 renew, extend, roll over, prolong
 replace, succeed, take over from, supersede
 reverse, overturn, undo, annul, void, strike down, quash, set aside, invalidate, nullify
-uphold, affirm, let stand, back, confirm, sustain
+uphold, affirm, let stand, confirm, sustain
 double, triple, multiply
 halve, cut in half
 trust, believe, rely on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tracker.diff.align import Alignment, align
 from tracker.diff.classify import classify
+from tracker.diff.files import replaced_file
 from tracker.diff.notice import notice
 from tracker.diff.sentence import summaries
 from tracker.diff.types import COSMETIC, FIELDS, MATERIAL, SAME, ChangeReason, Difference, FieldDifference, RevisionText
@@ -18,6 +19,8 @@ def compare(before: RevisionText, after: RevisionText, lang: str, dates_moved: b
     lang: `ja`, or anything else for text with blanks between its words; where it is empty, the characters decide. dates_moved: whether
     the source's own date of publication or update is another than before.
     """
+    if (replaced := replaced_file(before, after)) is not None:
+        return replaced
     aligned: dict[str, Alignment] = {}
     reasons: list[ChangeReason] = []
     kinds: list[str] = []

@@ -33,6 +33,7 @@ _JAPANESE = re.compile(
     r"|(?P<m3>\d{1,2})月(?!期)|(?P<d3>\d{1,2})日(?!間|以内|目|前|後|分|延|連続|程|ほど|たっ|あまり)"
     rf"|(?P<y4>{_YEAR})[-/.](?P<m4>\d\d?)[-/.](?P<d4>\d\d?)(?!\d)|(?P<weekday>[{_JA_WEEKDAYS}])曜",
 )
+_SHORT_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?P<h>\d{1,2})(?::(?P<m>\d\d))?\s?(?P<half>[ap])\.?m\b\.?|(?<![\d:])(?P<h2>\d{1,2}):(?P<m2>\d\d)(?![\d:])"
     r"|(?P<half3>午前|午後|正午)?(?P<h3>\d{1,2})時(?!間)(?P<m3>\d{1,2}分)?",
@@ -95,7 +96,10 @@ def same_day(one: Value, other: Value) -> bool:
 def _date(match: re.Match[str], year: int | None, month: int | None, day: int | None, weekday: int | None = None) -> Value:
     parts = (year, month, day, weekday)
     key = "-".join("?" if part is None else str(part) for part in parts)
-    return Value("date", key, match.start(), match.end(), weekday is not None, parts)
+    # A full stop behind a month's whole name ends the sentence; what stands before a month that is a word as well is left out.
+    end = match.end() - bool(match[0].endswith(".") and not _SHORT_MONTH.search(match[0]))
+    start = match.start("m7") if "m7" in match.re.groupindex and match["m7"] else match.start()
+    return Value("date", key, start, end, weekday is not None, parts)
 
 
 def _first(match: re.Match[str], part: str) -> str | None:

@@ -19,7 +19,7 @@ from tracker.diff.quotation_changes import quotation_changes
 from tracker.diff.reading import Reading
 from tracker.diff.reasons import Piece, Span, reason
 from tracker.diff.types import ChangeReason
-from tracker.diff.word_changes import joined_changes, tense_changes, word_changes
+from tracker.diff.word_changes import done_changes, joined_changes, tense_changes, word_changes
 
 # From this closeness on, a sentence was edited, and every claim in it is compared. Below, it was written anew, and figures, names,
 # quotations and what excludes each other (only, all) are; below the second, only figures, names and quotations. Of headlines and other
@@ -46,6 +46,8 @@ def judge(field: str, one: Pair, moved: Pool) -> list[ChangeReason]:
         found.append(reason("headline_claim", field, one, _whole(one.before), _whole(one.after)))
     if field != "title" and not edited:
         found += joined_changes(field, one, changed)
+    if not one.before.japanese:
+        found += done_changes(field, one)
     if edited:
         found += [*claim_changes(field, one, moved, every=True), *word_changes(field, one, changed)]
         if not found:

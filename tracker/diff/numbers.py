@@ -34,10 +34,11 @@ _MONEY = frozenset(("円", "円台", "ドル", "ユーロ"))
 CODE = re.compile(r"(?<![\w.])\d{4}\.\d\d(?:\.\d\d){0,2}(?![\d])|(?<!\d)\d{2,4}-\d{2,6}-?\d{0,4}(?!\d)|\b(?P<label>[A-Z]+-?\d+)\b")
 _DAY = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?")
 _ENGLISH = re.compile(
-    rf"(?P<num>(?<![\w.])(?<!\d,)\d[\d,]*(?:\.\d+)?|(?<![a-z]-)\b(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))?\b)(?:st|nd|rd|th)?"
+    rf"(?P<num>(?<![\w.])(?<!\d,)\d(?:[\d,]*\d)?(?:\.\d+)?|(?<![a-z]-)\b(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))?\b)(?:st|nd|rd|th)?"
     r"(?:[\s-]?(?P<scale>trillion|billion|million|thousand|hundred|bn|bln|mln|mn|tn|trln|k)s?\b)?"
     r"(?:[\s-](?:(?P<qual>business|working|calendar)[\s-])?(?P<unit>day|week|month|year|hour|minute|second|time|vote|tonne|ton|barrel"
-    r"|point|basis point|percentage point|project|round|job|car|vehicle|firm|company|countr|econom|nation|state|people|person|plant))?"
+    r"|point|basis point|percentage point|project|round"
+    r"|job|car|vehicle|firm|company|countr|econom|nation|state|people|person|plant)(?:s|y|ies)?)?"
     r"|\bper (?P<each>(?!cent|year|month|week|day|hour|quarter|annum|capita|head|se\b)[a-z]{3,})\b"
     r"|\b(?P<many>dozens|hundreds|thousands|millions|billions|trillions|half|halves|two-thirds|double|doubles|doubled|twice|triple|tripled"
     r"|quadrupled|(?:a|one)[\s-](?:third|quarter|fifth|tenth|half))\b",

@@ -15,7 +15,7 @@ _MATERIAL = {
     "date": ("a date", "日付"),
     "unit": ("a unit", "単位"),
     "number": ("a number", "数値"),
-    "negation": ("a negation", "否定か肯定か"),
+    "negation": ("what is affirmed or denied", "肯定か否定か"),
     "status": ("how far things have come", "事の段階"),
     "modality": ("how certain it is", "確かさ"),
     "scope": ("what is covered", "対象の範囲"),
@@ -25,9 +25,16 @@ _MATERIAL = {
     "passage_removed": ("a passage", "文章"),
     "passage_added": ("a passage", "文章"),
 }
+# The same where a word stands on one side only.
+_ONE_SIDED = {
+    "negation": ("a negation", "否定の語"),
+    "status": ("a word on how far things have come", "事の段階を表す語"),
+    "modality": ("a word on how certain it is", "確かさを表す語"),
+    "scope": ("a word on what is covered", "対象に関わる語"),
+}
 _COSMETIC = {
     "rewording": ("wording", "言い回し"),
-    "reorder": ("order", "順序"),
+    "reorder": ("the order", "順序"),
     "background": ("background", "背景説明"),
     "spelling_variant": ("spelling", "表記"),
     "kana_variant": ("spelling", "かな・漢字の表記"),
@@ -64,7 +71,7 @@ def summaries(reasons: Sequence[ChangeReason], kinds: Sequence[str]) -> tuple[st
 
 
 def _english(reason: ChangeReason, more: int) -> str:
-    what = _MATERIAL[reason.kind][0]
+    what = _what(reason)[0]
     where = _FIELDS[reason.field][0]
     rest = f", and {more} more" if more else ""
     if reason.before and reason.after:
@@ -77,7 +84,7 @@ def _english(reason: ChangeReason, more: int) -> str:
 
 
 def _japanese(reason: ChangeReason, more: int) -> str:
-    what = _MATERIAL[reason.kind][1]
+    what = _what(reason)[1]
     where = _FIELDS[reason.field][1]
     rest = f"（ほか{more}件）" if more else ""
     if reason.before and reason.after:
@@ -87,6 +94,12 @@ def _japanese(reason: ChangeReason, more: int) -> str:
     if reason.after:
         return f"{where}に{what}が追加された：「{_short(reason.after)}」{rest}。"
     return f"{where}の大部分が入れ替わった{rest}。"
+
+
+def _what(reason: ChangeReason) -> tuple[str, str]:
+    """What changed, in both languages."""
+    both = _MATERIAL[reason.kind]
+    return both if reason.before and reason.after else _ONE_SIDED.get(reason.kind, both)
 
 
 def _short(text: str) -> str:

@@ -24,6 +24,8 @@ _JAPANESE_ITEM = re.compile(
 _SEPARATOR = re.compile(r"[,、・やと／/]|\b(?:and|or)\b|及び|および|並びに")
 # Words of a piece that is a name for one thing.
 _SHORT_PIECE = 2
+_WILL_BE = re.compile(r"\b(?:will|to|would|shall) be (?:\w+ly )?(?P<act>\w{3,})\b")
+_HAS_BEEN = re.compile(r"\b(?:has|have|had|was|were)(?: been)? (?:\w+ly )?(?P<act>\w{3,}(?:ed|en|n|t|g))\b")
 # Who says so at a headline's end, and no item.
 _ATTRIBUTED = re.compile(
     r"\b(?:say|says|said|sources?|reports?|officials?|analysts?|minister|ministry|polls?|surveys?|study|data|shows?|experts?|\w+(?:ing|ed|ly))\b"
@@ -53,7 +55,8 @@ def word_changes(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[Ch
         before, after = old[start:end], new[to_start:to_end]
         item = _is_item(one.before, one.after, (start, end), after) or _is_item(one.after, one.before, (to_start, to_end), before)
         piece = (start, end, to_start, to_end)
-        other = item or _is_other_name(before, after) or _is_opposite(before, after) or _is_other_thing(one, piece)
+        other = item or (_is_other_name(before, after) and not _is_person(one, piece)) or _is_opposite(before, after)
+        other = other or _is_other_thing(one, piece)
         other = other or is_other_kind(one, piece) or (field != "title" and _is_narrowed(one, piece, changed))
         kind = "scope" if other else _prefix(one, piece)
         if kind:
@@ -66,6 +69,15 @@ def joined_changes(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[
         before, after = one.before.folded.lower[start:end], one.after.folded.lower[to_start:to_end]
         if is_joined(one.before, one.after, (start, end), after) or is_joined(one.after, one.before, (to_start, to_end), before):
             yield reason("scope", field, one, (start, end) if before else None, (to_start, to_end) if after else None)
+
+
+def done_changes(field: str, one: Pair) -> Iterator[ChangeReason]:
+    """What will be done in one sentence and has been done in the other: "will be extended", "has been extended"."""
+    for here, there, before in ((one.before, one.after, True), (one.after, one.before, False)):
+        will, done = _WILL_BE.search(here.folded.lower), _HAS_BEEN.search(there.folded.lower)
+        if will and done and will["act"] == done["act"] and not _WILL_BE.search(there.folded.lower):
+            spans = (will.span(), done.span()) if before else (done.span(), will.span())
+            yield reason("status", field, one, *spans)
 
 
 def tense_changes(field: str, one: Pair) -> Iterator[ChangeReason]:
@@ -133,6 +145,14 @@ def _is_other_name(before: str, after: str) -> bool:
     if not (_KATAKANA.fullmatch(before) and _KATAKANA.fullmatch(after)):
         return False
     return Levenshtein.normalized_similarity(before, after) < _SPELLINGS
+
+
+def _is_person(one: Pair, piece: Piece) -> bool:
+    """Whether what differs is a person's name, which `name_changes` tells."""
+    start, end, to_start, to_end = piece
+    return any(name.start < end and name.end > start for name in one.before.names) and any(
+        name.start < to_end and name.end > to_start for name in one.after.names
+    )
 
 
 def _is_other_thing(one: Pair, piece: Piece) -> bool:
