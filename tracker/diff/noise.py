@@ -2,8 +2,8 @@
 
 A mask hides two things: the figures that move in a line whose words stay, and what stands between two lines that stay, the figures in
 those put aside: a rotating list keeps its place below a clock and above a counter, however many of its lines each look exchanges. It is
-learned only from revisions whose changes did not matter (`noisy`), and hides nothing that stood still in a fifth of the steps. Where no such
-places can be found, it hides every change that does not matter. That a hidden change does not matter is judged anew each time
+learned only from revisions whose changes did not matter (`noisy`), and hides nothing that stood still in a fifth of the steps. Where no
+such places can be found, it hides every change that does not matter. That a hidden change does not matter is judged anew each time
 (`tracker.masking`): a rate in a masked place is never ignored.
 """
 
@@ -27,10 +27,10 @@ COSMETIC_IN_A_ROW = 24
 _FEWEST_STEPS, _MOST_TEXTS = 3, 32
 # The share of steps in which a line or passage must have changed.
 _SHARE = 0.8
-# A passage longer than this is no rotating list but the page itself, and so are more lines with moving figures.
+# A passage longer than this is no rotating list but the page itself, and so are more passages, or more lines with moving figures.
 _MOST_LINES = 40
 # Code points of a text that are looked at; what lies behind is never masked.
-_MOST_TEXT = 400_000
+_MOST_TEXT = 100_000  # so that learning takes less than a second, once in 24 changes
 _PIECE = re.compile(r"[\d０-９]+(?:[.,:/：・．，][\d０-９]+)*|#|[^\d０-９#]+")
 _HIDDEN = "#"
 # Stands before the name of a field at its end; no text of a source has it (feeds.normalise drops control characters).
@@ -74,7 +74,8 @@ def learn_mask(history: Sequence[str]) -> Mask:
     seen = Counter(line for text in bare for line, count in Counter(text).items() if count == 1)
     still = {line for line, count in seen.items() if count >= _SHARE * len(bare)}
     passages = Counter(passage for before, after in pairwise(bare) for passage in _exchanged(before, after, still))
-    return Mask(lines, tuple(sorted(passage for passage, count in passages.items() if count >= enough)))
+    found = sorted(passage for passage, count in passages.items() if count >= enough)
+    return Mask(lines, tuple(found) if len(found) <= _MOST_LINES else ())
 
 
 def masked(text: str, mask: Mask) -> str:
@@ -143,15 +144,17 @@ def _exchanged(before: Sequence[str], after: Sequence[str], still: Set[str]) -> 
     for op, i1, i2, j1, j2 in blocks(before, after):
         if op != "equal":
             around, around_then = _around(before, i1, i2, still), _around(after, j1, j2, still)
-            if around == around_then:
+            if around is not None and around == around_then:
                 passages.add(around)
     return passages
 
 
-def _around(lines: Sequence[str], begin: int, end: int, still: Set[str]) -> tuple[str, str]:
-    """The nearest still lines above and below a part of the lines; empty at the text's ends."""
-    above = next((lines[at] for at in range(begin - 1, -1, -1) if lines[at] in still), "")
-    return above, next((line for line in lines[end:] if line in still), "")
+def _around(lines: Sequence[str], begin: int, end: int, still: Set[str]) -> tuple[str, str] | None:
+    """The nearest still lines above and below a part of the lines; empty at the text's ends, None where they are too far apart."""
+    highest, lowest = max(0, begin - _MOST_LINES), min(len(lines), end + _MOST_LINES)
+    above = next((lines[at] for at in range(begin - 1, highest - 1, -1) if lines[at] in still), None if highest else "")
+    below = next((line for line in lines[end:lowest] if line in still), None if lowest < len(lines) else "")
+    return None if above is None or below is None else (above, below)
 
 
 def _places(moved: Counter[tuple[Shape, int]], shape: Shape) -> tuple[int, ...]:
