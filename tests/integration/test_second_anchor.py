@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from cli_runs import Cli
+from publish_stock import get
 
 DATA = Path(__file__).parents[1] / "data"
 US_JAPAN, US_EU = "us-japan-2025-04-16", "us-eu-2025-07-27"
@@ -126,3 +127,9 @@ def test_two_packs_of_one_anchor_are_refused(tmp_path: Path) -> None:
         shutil.copytree(DATA / "second_pack", tmp_path / name)
     got = Cli(tmp_path)("init", code=1, TRACKER_ANCHORS="one, two")
     assert "stands in" in got.err and US_EU in got.err
+
+
+def test_a_citation_names_the_release_of_both_packs(cli: Cli) -> None:
+    (told,) = get(cli.folder / "tracker.db", f"/cite?of=/tracker/timeline%3Fanchor_id={US_EU}")
+    version = told.text.partition("Data version")[2]
+    assert f"{US_EU} 1" in version and f"{US_JAPAN} " in version
