@@ -17,6 +17,7 @@ from trafilatura import bare_extraction
 
 from feeds.errors import ParseError, TooComplex
 from feeds.narrow import narrowed
+from feeds.normalise.footnotes import is_footnote_mark
 from feeds.normalise.text import fold, fold_space, html_lines, without_forbidden
 from feeds.paragraphs import with_paragraphs
 from feeds.quiet import quiet
@@ -76,14 +77,26 @@ def said_by(tree: HtmlElement) -> Said:
 
 
 def without_unread(url: str, tree: HtmlElement) -> HtmlElement:
-    """The tree without scripts, styles and what a reader does not see; changed in place. Raises TooComplex past MOST_ELEMENTS."""
+    """The tree without scripts, styles, what a reader does not see and footnotes' marks; changed in place.
+
+    Raises TooComplex past MOST_ELEMENTS.
+    """
     etree.strip_elements(tree, *_UNREAD, with_tail=False)
     for tag in list(tree.iterfind(".//*[@hidden]")):
         if tag.getparent() is not None:
             tag.drop_tree()
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
         raise TooComplex(url, f"a page of more than {MOST_ELEMENTS} elements")
+    for tag in list(tree.iter("sup")):
+        if tag.getparent() is not None and is_footnote_mark(tag.text_content(), _text_before(tag)):
+            tag.drop_tree()
     return tree
+
+
+def _text_before(tag: HtmlElement) -> str:
+    """The text that stands right in front of an element within its parent; of an element there, its own."""
+    other = tag.getprevious()
+    return str((tag.getparent().text if other is None else other.tail or other.text_content()) or "")
 
 
 def lines_of(tree: HtmlElement) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from feeds.documents.kinds import Kind, kind_of
 from feeds.documents.office import read_docx, read_xlsx
 from feeds.documents.pdf import read_pdf
+from feeds.documents.unread import file_mark
 from feeds.documents.written import Written
 from feeds.errors import ParseError
 from feeds.normalise.charset import decode
@@ -19,14 +20,15 @@ _UNREAD = "slides, archives and old office files (.doc, .xls, .ppt) are not read
 def read_document(response: Response, source: Source) -> Document:
     """The one entry of a PDF, a docx or xlsx file, a CSV table or a plain text: its title, text, author and dates as stated.
 
-    Lines are paragraphs; cells have tabs between them; sheets and pages follow each other. What has no text to read (encrypted, scanned,
-    empty, of another kind) gives no entry and says why in `empty_why`. Raises TooComplex for what unfolds to more than we read,
+    Lines are paragraphs; cells have tabs between them; sheets and pages follow each other. Of what has no text that can be read
+    (encrypted, scanned, of another kind) the text is a mark of its bytes (`feeds.documents.unread`), and a warning says why; what is empty
+    or cut off gives no entry and says why in `empty_why`. Raises TooComplex for what unfolds to more than we read,
     ParseError for a broken file or no document at all.
     """
     kind = kind_of(response.body, response.content_type, response.final_url)
     written, charset = _written(response, kind)
-    text = tidy_text(written.text)
-    why = written.empty_why or ("" if text else f"the {kind} file has no text")
+    text = file_mark(response.body) if written.empty_why else tidy_text(written.text)
+    why = "" if text else written.empty_why or f"the {kind} file has no text"
     title = fold_space(tidy_text(written.title))
     entry = Entry(
         guid=response.url,
@@ -36,7 +38,7 @@ def read_document(response: Response, source: Source) -> Document:
         author=fold_space(tidy_text(written.author)),
         published=written.published,
         updated=written.updated,
-        lang=language_of(text, written.lang or source.lang),
+        lang=source.lang if written.empty_why else language_of(text, written.lang or source.lang),
     )
     return Document(
         entries=() if why else (entry,),
@@ -45,7 +47,7 @@ def read_document(response: Response, source: Source) -> Document:
         lang="" if why else entry.lang,
         format=kind,
         charset=charset,
-        warnings=written.warnings,
+        warnings=(*written.warnings, *([written.empty_why] if written.empty_why and not why else [])),
         empty_why=why,
     )
 

@@ -1,8 +1,8 @@
 """Plain text from what sources write, and the folded form for search and comparison (DESIGN, rules of data: text).
 
-Stored text is the format's own decoding with tags removed, block ends as line breaks, a second level of entities decoded only where
-the whole text has no markup, then NFC, and nothing else but for what no XML or SQL text may hold (control characters, lone
-surrogates) and white space at both ends.
+Stored text is the format's own decoding with tags and the raised marks of footnotes removed, block ends as line breaks, a second level
+of entities decoded only where the whole text has no markup, then NFC, and nothing else but for what no XML or SQL text may hold (control
+characters, lone surrogates) and white space at both ends.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import html
 import re
 import unicodedata
 from typing import Literal
+
+from feeds.normalise.footnotes import without_footnote_marks
 
 TextKind = Literal["html", "guess", "text"]
 """How a format means a value: `html` markup for sure; `guess` nominally plain but often markup (titles of RSS, values of JSON
@@ -146,9 +148,10 @@ def _from_html(value: str) -> str:
 
 
 def _without_tags(markup: str) -> tuple[str, int]:
-    """Decoded text without tags, and how many tags there were."""
+    """Decoded text without tags and footnotes' marks, and how many tags there were."""
     if "<" not in markup:
         return html.unescape(markup), 0
+    markup = without_footnote_marks(markup)
     pieces: list[str] = []
     at = tags = 0
     for match in _MARKUP.finditer(markup):

@@ -87,6 +87,20 @@ def test_a_document_that_an_official_page_links_to_is_an_item_whose_text_is_watc
     assert changes(tracker)[-1] == (2, "withdrawn", 1)
 
 
+def test_a_file_that_is_replaced_is_a_change_though_its_text_cannot_be_read(tracker: Tracker, feed_server: FeedServer) -> None:
+    feed_server.put("/page", PAGE.format(24, LINK.replace("rates.csv", "rates.xls")), content_type="text/html")
+    first, second = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes([size]) * 600 for size in (1, 2))
+    outcome(tracker, hours=1)
+    before = changes(tracker)
+    for body in (first, first, second, second, first, first, first):
+        feed_server.put("/rates.xls", body, content_type="application/vnd.ms-excel")
+        tracker.later(hours=25)
+        tracker.poll()
+    assert changes(tracker)[len(before) :] == [(2, "edited", 1), (2, "reverted", 1)]
+    assert tracker.one("SELECT count(*) FROM revisions WHERE origin = 'article'") == 3
+    assert tracker.one("SELECT count(*) FROM snapshots s WHERE sha256 IN (SELECT snapshot FROM revisions WHERE item_id = 2)") == 2
+
+
 def test_a_page_that_nobody_chose_makes_no_items_of_its_files(tmp_path: Path, feed_server: FeedServer) -> None:
     tracker = Tracker(tmp_path)
     address = feed_server.put("/page", PAGE.format(24, LINK), content_type="text/html")

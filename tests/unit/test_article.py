@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from feeds.errors import Blocked, FeedError, NotAFeed, Paywalled, TooComplex
@@ -49,6 +51,13 @@ def test_other_advertisements_counters_and_related_links_leave_the_text_as_it_is
     other = "<aside class='ad'>Sale ends soon</aside><div class='related'><a href='/2'>Another</a></div><p class='views'>1,204 views</p>"
     second = article(more=other)
     assert first.entries[0].body == second.entries[0].body
+
+
+@pytest.mark.parametrize("source", [SOURCE, replace(SOURCE, item_selector="article")])
+def test_footnote_marks_join_no_figure_of_an_article(source):
+    marked = [one.replace(" percent", "<sup><a href='#n'>3</a></sup>%") for one in PARAGRAPHS]
+    body = article(marked, source=source).entries[0].body
+    assert "25% on" in body and "253" not in body
 
 
 def test_a_japanese_article_is_read():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tracker.diff.compare import compare, is_japanese
+from feeds.documents.unread import file_mark
+from tracker.diff.compare import apply, compare, is_japanese
 from tracker.diff.types import COSMETIC, MATERIAL, SAME, RevisionText
 
 
@@ -180,3 +181,10 @@ def test_the_language_is_known_by_kana_where_it_is_not_stated():
 
 def test_nothing_from_nothing():
     assert compare(RevisionText(title="a"), RevisionText(title="a"), "en") == SAME
+
+
+def test_a_file_that_is_replaced_matters_though_nobody_can_read_it():
+    before, after = (RevisionText(title=name, body=file_mark(name.encode())) for name in ("one", "two"))
+    difference = compare(before, after, "ja")
+    assert difference.material and "replaced" in difference.summary_en and "差し替え" in difference.summary_ja
+    assert apply(difference, before) == after and compare(after, after, "ja") == SAME

@@ -14,6 +14,7 @@ from pypdf import PdfWriter
 from feeds.documents import pdf
 from feeds.documents.links import LinkedDocument, linked_documents
 from feeds.documents.pdf_lines import joined_lines, meant
+from feeds.documents.unread import is_file_mark
 from feeds.errors import ParseError, TooComplex
 from feeds.parse import parse
 from feeds.types import Response, Source
@@ -63,18 +64,19 @@ def test_a_scanned_and_an_encrypted_pdf_say_so():
     writer.add_blank_page(100, 100)
     file = io.BytesIO()
     writer.write(file)
-    assert "scanned" in read(file.getvalue()).empty_why
+    scanned = read(file.getvalue())
+    assert "scanned" in scanned.warnings[-1] and is_file_mark(scanned.entries[0].body)
     writer.encrypt("secret", algorithm="RC4-128")
     file = io.BytesIO()
     writer.write(file)
-    assert "password" in read(file.getvalue()).empty_why
+    assert "password" in read(file.getvalue()).warnings[-1]
 
 
 def test_a_pdf_that_is_encrypted_by_aes_says_that_this_cannot_be_undone():
     zeros = b"".join(b"/%s<%s>" % (name, b"00" * size) for name, size in ((b"O", 48), (b"U", 48), (b"OE", 32), (b"UE", 32), (b"Perms", 16)))
     way = b"/V 5/R 6/Length 256/CF<</StdCF<</CFM/AESV3/AuthEvent/DocOpen/Length 32>>>>/StmF/StdCF/StrF/StdCF/P -4"
     document = read(pdf_with("x", trailer=b"/ID[<00><00>]/Encrypt<</Filter/Standard" + way + zeros + b">>"))
-    assert not document.entries and "encrypted" in document.empty_why
+    assert is_file_mark(document.entries[0].body) and "encrypted" in document.warnings[-1]
 
 
 @pytest.mark.parametrize("size", [25_000_000, 120_000_000], ids=["contents", "unpacked"])
@@ -203,9 +205,18 @@ def with_part(document, part, content):
     return file.getvalue()
 
 
-@pytest.mark.parametrize("body", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, b"PK\x03\x04" + b"\x00" * 90], ids=["doc", "zip"])
-def test_what_is_not_read_says_so_and_raises_nothing(body):
-    document = read(body)
+def test_of_what_is_not_read_the_bytes_are_watched():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("slides/one.txt", "x")
+    bodies = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 601, file.getvalue())
+    documents = [read(body) for body in bodies]
+    assert all("not read" in one.warnings[-1] and not one.empty_why for one in documents)
+    assert len({one.entries[0].body for one in documents}) == 3 and all(is_file_mark(one.entries[0].body) for one in documents)
+
+
+def test_an_archive_that_is_cut_off_says_nothing_of_the_file():
+    document = read(b"PK\x03\x04" + b"\x00" * 90)
     assert not document.entries and "not read" in document.empty_why
 
 

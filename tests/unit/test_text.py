@@ -98,3 +98,27 @@ def test_hostile_markup_is_read_in_linear_time(piece):
     plain_text(piece * 100_000, "html")
     plain_text(piece * 100_000, "guess")
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("a rate of 15<sup>1</sup>% applies", "a rate of 15% applies"),
+        ("15%<SUP class='fn'>(2)</SUP> applies", "15% applies"),
+        ("15<sup><a href='#f1'>[1]</a></sup>%", "15%"),
+        ("China<sup>1, 2</sup> and Japan<sup>*</sup>", "China and Japan"),
+        ("税率は15<sup>※1</sup>％（注<sup>注2</sup>）", "税率は15％（注）"),
+        ("the 24<sup>th</sup> of 15<sup>%</sup>", "the 24th of 15%"),
+        ("100 m<sup>2</sup>, 3km<sup>3</sup>", "100 m2, 3km3"),
+        ("15<sup>1% and never closed", "151% and never closed"),
+    ],
+)
+def test_footnote_marks_join_no_figure(markup, text):
+    assert plain_text(f"<p>{markup}</p>") == html_lines(f"<p>{markup}</p>") == text
+
+
+def test_hostile_raised_marks_are_read_in_linear_time():
+    started = time.perf_counter()
+    for piece in ("<sup>", "<sup ", "<sup><a>", "<sup>1", "<sup></sup", "<sup>" + "x" * 399):
+        plain_text(piece * 50_000)
+    assert time.perf_counter() - started < 3
