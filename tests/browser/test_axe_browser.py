@@ -16,7 +16,7 @@ pytestmark = [
 PAGES = (
     "/", "/new", "/timeline", "/timeline?as_of=2025-07-01", "/threads", "/thread/negotiation-rounds", f"/event/{FIRST_ROUND}",
     f"/event/{OPENED}", "/item/1", "/item/4", "/changes", "/changes/1", "/rates", "/rates?on=2025-08-01&on_b=2025-09-20", "/rates/autos",
-    "/claims", "/sources", "/sources?by=tier&q=p", "/source/paper", "/search?q=関税", "/search?q=zzzq",
+    "/claims", "/sources", "/source/ministry", "/download", "/sources?by=tier&q=p", "/source/paper", "/search?q=関税", "/search?q=zzzq",
     "/search?q=tariff&lang=en", "/review", "/about", "/download", "/event/nothing-here",
 )  # fmt: skip
 

@@ -10,7 +10,10 @@ from publish_stock import FIRST_ROUND, OPENED, filled_database
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed: apt-get install chromium")
 
 EVENTS = (f"/event/{FIRST_ROUND}", f"/event/{OPENED}")
-PAGES = ("/", "/timeline", *EVENTS, "/item/1", "/item/4", "/rates", "/sources", "/search?q=関税", "/about")
+PAGES = (
+    "/", "/new", "/timeline", "/threads", "/thread/negotiation-rounds", *EVENTS, "/item/1", "/item/4", "/rates", "/rates/autos", "/claims",
+    "/sources", "/source/ministry", "/search?q=関税", "/about", "/download",
+)  # fmt: skip
 WIDTHS = (1280, 390)
 
 
