@@ -118,9 +118,10 @@ def threads_page(conn: Connection, asked: Asked) -> Answer:
     anchor = anchor_of(conn, asked)
     seen, rows = seen_at(conn, asked, anchor), matters(conn, anchor.id)
     steps = stages(conn, [row.id for row in rows])
-    events = _events(conn, asked, anchor, tuple(row.id for row in rows))
-    parts = ThreadsParts(anchor, rows, steps, {event.event_id: event for event in events}, seen)
-    ways = (timeline_way(asked, _steps_asked(asked, anchor, tuple(row.id for row in rows))), *table_ways(asked, "threads", "thread_steps"))
+    events = {event.event_id: event for event in _events(conn, asked, anchor, tuple(row.id for row in rows))}
+    known = tuple(dict.fromkeys(step.thread_id for step in steps if step.event_id in events))
+    parts = ThreadsParts(anchor, rows, steps, events, seen)
+    ways = (timeline_way(asked, _steps_asked(asked, anchor, known)), *table_ways(asked, "threads", "thread_steps"))
     return Sheet("tracker/threads.html", threads_view(asked.r, parts), ways)
 
 
