@@ -18,9 +18,9 @@ from db.store.search_index import index_queue
 from db.store.sources import add_source, disable_source
 from feeds.types import Source
 from tracker.article_plan import ArticlePlan
-from tracker.clock import text_of
 from tracker.config import Config
 from tracker.installing import install
+from tracker.instants import text_of
 from tracker.poller import Round
 from tracker.service import Hands, poller_with
 from tracker.sources import row_of

@@ -38,7 +38,7 @@ from db.store.polls import save_polls
 from db.store.search_index import index_queue
 from db.store.sources import sync_catalogue
 from tracker.anchor import baseline, load_packs
-from tracker.clock import days_at, instant_of
+from tracker.instants import days_at, instant_of
 from tracker.pack import Pack
 from tracker.publish.app import make_datasette
 

@@ -10,7 +10,7 @@ from publish_stock import NOW, filled_database
 from db.records import GapStep, PollRow, PollWrite, SourceStep
 from db.store.connect import open_store
 from db.store.polls import save_polls
-from tracker.clock import instant_of, text_of
+from tracker.instants import instant_of, text_of
 
 UNSEEN = (20, 21, 22)
 """How many days before `NOW` nobody looked."""

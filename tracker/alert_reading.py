@@ -11,9 +11,9 @@ from db.queries import alerts as reading
 from tracker import alert_news as news
 from tracker.alert import LOOKS, Alert, Happening, alerts
 from tracker.alert_rules import SOURCE_QUIET, SOURCE_TROUBLE, rules_in_force
-from tracker.clock import days_at, text_of
 from tracker.config import Config
 from tracker.digest import Day
+from tracker.instants import days_at, text_of
 from tracker.labels import label
 
 

@@ -23,10 +23,10 @@ from tracker.alert import Alert, due_at
 from tracker.alert_reading import lang_of, read_day, to_raise
 from tracker.alert_rules import DIGEST
 from tracker.alert_text import Message, base_url, message
-from tracker.clock import Clock, instant_of, text_of
 from tracker.config import Config, limits
 from tracker.config_text import shortened
 from tracker.digest import digest, digest_day
+from tracker.instants import Clock, instant_of, text_of
 from tracker.sending import mark_of, send
 
 LOG = logging.getLogger("tracker")

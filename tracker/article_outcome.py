@@ -17,7 +17,7 @@ from feeds.article_schedule import (
 )
 from feeds.errors import FeedError
 from feeds.types import Document, Response
-from tracker.clock import instant_of, text_of
+from tracker.instants import instant_of, text_of
 from tracker.outcome import Attempt, Failure, answered_poll, body_hash, failed_poll, validators_lie
 
 Looked = Attempt[ArticleRow]

@@ -14,8 +14,8 @@ from db.store.articles import queue_recent, watch_articles
 from db.store.connect import Store
 from feeds.article_schedule import LADDER, Ladder, first_article_check
 from feeds.normalise.urls import http_url
-from tracker.clock import instant_of, text_of
 from tracker.config import Config
+from tracker.instants import instant_of, text_of
 from tracker.outcome import is_watched_page
 from tracker.sources import is_official
 

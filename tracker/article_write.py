@@ -17,7 +17,7 @@ from tracker.article_outcome import (
     after_missing_article,
     after_same_article,
 )
-from tracker.clock import text_of
+from tracker.instants import text_of
 from tracker.outcome import Failure, body_hash, is_missing
 from tracker.pipeline import Case, Observation, Stored, link_row, missing_step, step_of
 from tracker.poll_write import pasts_of, snapshot_of

@@ -23,9 +23,9 @@ from db.queries.health import integrity
 from db.store.connect import open_store, version_of
 from db.store.copy import backup_to
 from tracker.checkup import LastBackup
-from tracker.clock import text_of
 from tracker.config import Config
 from tracker.errors import BackupError
+from tracker.instants import text_of
 
 MANIFEST, DATABASE, CONFIGURATION, PACKS = "manifest.json", "tracker.db", "tracker.toml", "packs"
 FORMAT = 1

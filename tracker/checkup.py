@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from db.queries.health import SearchStep
 from db.records import SourceRow
-from tracker.clock import instant_of
+from tracker.instants import instant_of
 
 OK, NOTE, FAULT = "ok", "note", "fault"
 """All is well; worth knowing, and nothing is lost; something is broken, and a person has to act (exit status 1)."""

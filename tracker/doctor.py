@@ -17,8 +17,8 @@ from db.store.search_index import index_queue, queue_everything
 from tracker import checkup
 from tracker.backup import last_backup
 from tracker.checkup import FAULT, Finding
-from tracker.clock import text_of
 from tracker.config import Config
+from tracker.instants import text_of
 from tracker.lock import is_locked
 from tracker.snapshot_bytes import retrieved_bytes
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from db.store.connect import Store
 from db.store.retention import last_done, mark_done
-from tracker.clock import instant_of, text_of
 from tracker.config import Config
+from tracker.instants import instant_of, text_of
 
 LOG = logging.getLogger("tracker")
 EVERY = timedelta(days=1)

@@ -20,7 +20,7 @@ from feeds.types import Response
 from tracker.article_outcome import Looked
 from tracker.article_write import article_failure_write, article_write
 from tracker.backlog import Backlog
-from tracker.clock import Clock, text_of
+from tracker.instants import Clock, text_of
 from tracker.outcome import Attempt, Failure, body_hash
 from tracker.poll_write import asked_alike, failure_write, write_of
 from tracker.reading import Job, OfItem, Reading

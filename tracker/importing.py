@@ -23,8 +23,8 @@ from feeds.normalise.identity import identity
 from feeds.normalise.text import tidy_text
 from feeds.normalise.urls import http_url
 from feeds.types import Document, Entry, Source
-from tracker.clock import text_of
 from tracker.errors import ImportFileError
+from tracker.instants import text_of
 from tracker.linker import Linker
 from tracker.pipeline import Observation, Stored, rows_of
 from tracker.poll_write import differing, pasts_of

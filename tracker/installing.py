@@ -19,9 +19,9 @@ from feeds.catalogue import read_default
 from feeds.catalogue_toml import Catalogue
 from feeds.types import Source
 from tracker.anchor import baseline, load_packs
-from tracker.clock import days_at, text_of
 from tracker.config import Config
 from tracker.errors import ConfigError
+from tracker.instants import days_at, text_of
 from tracker.linker import linker_of
 from tracker.pack import Pack
 from tracker.settling import keep_cited

@@ -15,7 +15,6 @@ from db.store.connect import Store
 from db.store.events import save_events
 from db.store.search_index import index_queue
 from tracker.anchor import load_packs
-from tracker.clock import text_of
 from tracker.event_model import load_model
 from tracker.events.independence import independent_sources
 from tracker.events.join import join, reasons, window
@@ -23,6 +22,7 @@ from tracker.events.model import Model
 from tracker.events.opened import described
 from tracker.events.traits import arrival
 from tracker.events.types import Join, NoEvent, Open
+from tracker.instants import text_of
 from tracker.linker import Linker, linker_of
 from tracker.living import without
 

@@ -25,7 +25,7 @@ from feeds.schedule import (
     wish_after,
 )
 from feeds.types import Document, Response, Validators
-from tracker.clock import instant_of, text_of
+from tracker.instants import instant_of, text_of
 
 OUTAGE_WAIT_S = 900
 """How long to wait after a round in which nothing answered: the network is ours, so look again soon (TRAPS 1)."""

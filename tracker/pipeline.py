@@ -22,10 +22,10 @@ from db.queries.items import StoredRevision
 from db.queries.noise import Past
 from db.records import ChangeRow, EvidenceRow, ItemStep, KnownItem, LinkRow, MaskStep, NewItem, PresentEntry, RevisionRow
 from feeds.types import Entry
-from tracker.clock import instant_of
 from tracker.diff.compare import compare
 from tracker.diff.noise import NOTHING, decode, encode
 from tracker.diff.types import Difference, RevisionText
+from tracker.instants import instant_of
 from tracker.masking import learned, like_earlier
 from tracker.reading import Read
 from tracker.resting import reach_of

@@ -17,7 +17,7 @@ from feeds.normalise.identity import identity
 from feeds.normalise.urls import http_url
 from feeds.schedule import overlap_too_low
 from feeds.types import Entry, Response
-from tracker.clock import instant_of, text_of
+from tracker.instants import instant_of, text_of
 from tracker.masking import asks_for_past
 from tracker.outcome import (
     Attempt,

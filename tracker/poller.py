@@ -18,9 +18,9 @@ from db.store.polls import save_polls
 from feeds.errors import ConnectFailed, FeedError, ParseError, TimedOut
 from feeds.schedule import all_failed
 from feeds.types import Response
-from tracker.clock import Clock
 from tracker.errands import ArticleErrand, Errand, SourceErrand, Sources, standing
 from tracker.errors import TrackerError
+from tracker.instants import Clock
 from tracker.outcome import Failure, attempt
 
 LOG = logging.getLogger("tracker")

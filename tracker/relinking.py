@@ -16,10 +16,10 @@ from db.records import LinkRow
 from db.store.connect import Store
 from db.store.events import save_events
 from db.store.links import save_links
-from tracker.clock import text_of
 from tracker.correcting import subject_of_row
 from tracker.events.settle import Deciding, settle
 from tracker.fingerprint import EventMark, LinkMark, fingerprint
+from tracker.instants import text_of
 from tracker.joining import Mind, present
 from tracker.pins import pins_of
 from tracker.pipeline import link_row

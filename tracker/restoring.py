@@ -14,8 +14,8 @@ from db.queries.health import integrity
 from db.store.alerts import mark_restored
 from db.store.connect import open_store
 from tracker.backup import CONFIGURATION, DATABASE, PACKS, Manifest, PackPlace, Part, archive_at, copy_part, home_of, said, verify
-from tracker.clock import text_of
 from tracker.config import Config
+from tracker.instants import text_of
 from tracker.lock import poller_lock
 
 BESIDE = ("", "-wal", "-shm")

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from db.connection import Connection
 from db.store.connect import Store
 from db.store.retention import Old, drop_bytes, drop_items, last_done, mark_done, what_is_old
-from tracker.clock import instant_of, text_of
+from tracker.instants import instant_of, text_of
 
 BATCH = 200
 """Items or snapshots in one transaction: some milliseconds, so that a poll beside it hardly waits."""

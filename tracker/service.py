@@ -28,12 +28,12 @@ from feeds.schedule import spread_s
 from tracker.alerting import Alerting
 from tracker.article_plan import ArticlePlan
 from tracker.backlog import Backlog
-from tracker.clock import Clock, text_of
 from tracker.config import Config, limits
 from tracker.downloading import Downloads
 from tracker.errands import Sources
 from tracker.errors import TrackerError
 from tracker.installing import tell_time
+from tracker.instants import Clock, text_of
 from tracker.joining import Joiner
 from tracker.lock import poller_lock
 from tracker.poller import Poller, Report, Surroundings

@@ -14,9 +14,9 @@ import uvicorn
 
 from db.errors import StoreError
 from tracker.anchor import load_packs
-from tracker.clock import Clock
 from tracker.config import Config
 from tracker.errors import CheckFailed, TrackerError
+from tracker.instants import Clock
 from tracker.publish.app import make_datasette, publication_of
 from tracker.service import TROUBLE_WAIT_AT_MOST_S, TROUBLE_WAIT_S, Service
 

@@ -22,9 +22,9 @@ from db.store.connect import Store
 from db.store.corrections import CorrectionRow, record_correction
 from db.store.resting import KINDS, Settled, keep_addresses, settle_marks
 from feeds.normalise.urls import canonical_url, publication_key
-from tracker.clock import text_of
 from tracker.correcting import Person
 from tracker.errors import BadParameter, NotPossible
+from tracker.instants import text_of
 from tracker.resting import BY_PERSON, EVENT, settled_by_source
 from tracker.timeline import moment, moment_at
 

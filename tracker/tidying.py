@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.store.connect import Store
-from tracker.clock import Clock
 from tracker.config import Config
+from tracker.instants import Clock
 from tracker.joining import Joiner
 from tracker.retaining import Retention, prune_in_turn
 from tracker.settling import keep_cited, settle_by_sources

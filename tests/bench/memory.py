@@ -49,8 +49,8 @@ def poller(port: int, feeds: int, articles: int, folder: str, told) -> None:
     from db.queries.sources import due_sources
     from db.store.connect import open_store
     from db.store.sources import change_source
-    from tracker.clock import text_of
     from tracker.config import Config
+    from tracker.instants import text_of
     from tracker.service import open_poller
 
     config = replace(Config(), db=Path(folder) / "tracker.db", allow_private=True, workers=WORKERS)

@@ -50,7 +50,7 @@ def ours(port: int, pages: int, folder: str, told) -> None:
     from db.queries.sources import due_sources
     from db.store.connect import open_store
     from feeds.types import Source
-    from tracker.clock import text_of
+    from tracker.instants import text_of
     from tracker.service import open_poller
 
     tracker = Tracker(Path(folder))

@@ -21,7 +21,7 @@ import uvicorn
 from datasette.app import Datasette
 from publish_stock import NOW, pack
 
-from tracker.clock import instant_of
+from tracker.instants import instant_of
 from tracker.publish.app import make_datasette
 
 FLAGS = (

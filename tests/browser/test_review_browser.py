@@ -8,7 +8,7 @@ from cdp import chromium, listening, open_tab
 from doubtful_stock import SAME_DAY, WIRE, doubtful_database
 from publish_stock import NOW, pack
 
-from tracker.clock import instant_of
+from tracker.instants import instant_of
 from tracker.publish.app import make_datasette
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed: apt-get install chromium")

@@ -11,7 +11,7 @@ from publish_stock import FIRST_ROUND, filled_database, get, using
 
 from db.store.connect import open_store
 from db.store.moment import set_moment
-from tracker.clock import days_at, instant_of
+from tracker.instants import days_at, instant_of
 
 LATER = "2026-10-10T12:00:15Z"
 PAGES = ("/", "/timeline?topic=autos", f"/event/{FIRST_ROUND}", "/changes", "/rates", "/sources", "/search?q=関税", "/about")

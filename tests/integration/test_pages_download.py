@@ -196,8 +196,8 @@ def test_the_poller_makes_them_anew_once_a_day_where_it_is_told_to(tmp_path: Pat
 
     from db.store.connect import open_store
     from db.store.retention import last_done
-    from tracker.clock import text_of
     from tracker.downloading import TASK, Downloads
+    from tracker.instants import text_of
 
     tracker = Tracker(tmp_path)
     folder = downloads_folder(tracker.config.db, "")

@@ -17,7 +17,7 @@ from db.store.connect import open_store
 from db.store.polls import save_polls
 from db.store.runs import start_run
 from db.store.search_index import index_queue
-from tracker.clock import instant_of
+from tracker.instants import instant_of
 from tracker.publish.answers import Plain
 from tracker.publish.app import SETTINGS, make_datasette
 from tracker.publish.serving import view

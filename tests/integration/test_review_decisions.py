@@ -11,7 +11,7 @@ from datasette.plugins import pm
 from doubtful_stock import ALONE, WIRE, doubtful_database
 from publish_stock import ANCHOR, FIRST_ROUND, NOW, pack
 
-from tracker.clock import instant_of
+from tracker.instants import instant_of
 from tracker.publish.app import make_datasette
 
 FORM = {"anchor": ANCHOR, "kind": "near", "lang": "en", "reason": "read <it>"}

@@ -14,7 +14,7 @@ from db.store.events import save_events
 from db.store.migrate import migrate
 from db.store.moment import set_moment
 from tracker.anchor import baseline, load_packs
-from tracker.clock import days_at, instant_of
+from tracker.instants import days_at, instant_of
 
 NOW = "2026-10-10T12:00:00Z"
 ANCHOR = "us-japan-2025-04-16"

@@ -17,7 +17,7 @@ from raw_http import Asked, reply, serving
 from db.queries.sources import due_sources
 from db.store.connect import open_store
 from feeds.types import Source
-from tracker.clock import instant_of, text_of
+from tracker.instants import instant_of, text_of
 from tracker.poller import Round
 from tracker.service import open_poller
 

@@ -14,10 +14,10 @@ from db.queries.events import default_anchor, event
 from db.records import EventRow
 from db.store.connect import Store
 from tracker.cli.frame import Context, Group, json_option, pass_context, print_json
-from tracker.clock import text_of
 from tracker.correcting import Person, Wanted, correct_item
 from tracker.errors import BadParameter, UnknownName
 from tracker.installing import tell_time
+from tracker.instants import text_of
 from tracker.joining import Joiner, Mind, load_minds
 from tracker.merging import merge_events, split_event
 from tracker.noise_decisions import decide_on_noise

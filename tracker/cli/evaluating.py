@@ -10,10 +10,10 @@ import click
 from db.queries.subjects import person_decided
 from tracker.anchor import load_packs
 from tracker.cli.frame import Context, json_option, pass_context, print_json, print_table
-from tracker.clock import text_of
 from tracker.correcting import label_of_row, subject_of_row
 from tracker.errors import ImportFileError, NotPossible, UnknownName
 from tracker.evaluate import Figures, Label, evaluate, read_labels
+from tracker.instants import text_of
 from tracker.joining import Mind, load_minds
 from tracker.predicting import predictions
 from tracker.types import Subject

@@ -19,10 +19,10 @@ from feeds.normalise.dates import parse_date
 from feeds.normalise.language import language_of
 from tracker.anchor import load_packs
 from tracker.cli.frame import Context, json_option, pass_context, print_json, print_table
-from tracker.clock import text_of
 from tracker.errors import BadParameter, UnknownName
 from tracker.explaining import parts_of_item, parts_of_text
 from tracker.installing import release_of, tell_time
+from tracker.instants import text_of
 from tracker.joining import Joiner, load_minds
 from tracker.pack import Pack
 from tracker.publish.language import Choice

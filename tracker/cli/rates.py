@@ -9,10 +9,10 @@ import click
 from db.queries.events import default_anchor
 from tracker.cli.corrections import by_option
 from tracker.cli.frame import Context, json_option, print_json
-from tracker.clock import days_at
 from tracker.correcting import Person
 from tracker.errors import NotPossible
 from tracker.installing import tell_time
+from tracker.instants import days_at
 from tracker.pack import BASES, RATE_STATUSES, VALUE_BASES, Rate
 from tracker.rate_decisions import add, close, confirm, law_today
 

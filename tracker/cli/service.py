@@ -21,10 +21,11 @@ from db.records import SourceRow
 from db.store.connect import Store
 from tracker.alerting import Alerting
 from tracker.cli.frame import Context, json_option, pass_context, print_json
-from tracker.clock import Clock, running_clock, text_of
+from tracker.clock import running_clock
 from tracker.config import Config, with_options
 from tracker.errors import AlreadyRunning, TrackerError, UnknownName
 from tracker.installing import Installed, install, tell_time
+from tracker.instants import Clock, text_of
 from tracker.joining import load_minds
 from tracker.lock import is_locked, poller_lock
 from tracker.poller import Report, Round

@@ -22,9 +22,9 @@ from feeds.retrieve.retriever import Retriever
 from feeds.source_id import source_id
 from feeds.types import Source
 from tracker.cli.frame import Context, Group, json_option, pass_context, print_json, print_table
-from tracker.clock import text_of
 from tracker.config import limits
 from tracker.errors import CheckFailed, ConfigError
+from tracker.instants import text_of
 from tracker.reading import Job, Read, load_linkers, read
 from tracker.sources import row_of, source_of
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from db.errors import DatabaseMissing
 from db.queries.sql import canned
-from tracker.clock import Clock
+from tracker.instants import Clock
 from tracker.pack import Pack
 from tracker.publish.addresses import safe_url, segment
 from tracker.publish.describe import datasette_metadata, read_descriptions

@@ -8,7 +8,7 @@ from db.connection import Connection
 from db.queries.timeline import TimelineFilter, TimelineRow, timeline
 from tracker.claims import Standing
 from tracker.claims_reading import standings_at
-from tracker.clock import instant_of
+from tracker.instants import instant_of
 from tracker.publish.answers import Answer, Asked, Sheet, Way
 from tracker.publish.as_sql import claims_way
 from tracker.publish.filters import as_of_text

@@ -15,10 +15,10 @@ from datasette.utils.asgi import Request, Response
 from db.connection import Connection
 from db.errors import StoreError, UnknownRow
 from db.store.connect import open_store, refuse_older, version_of
-from tracker.clock import text_of
 from tracker.correcting import Person, correct_item
 from tracker.errors import NotAllowed, NotPossible, TrackerError, UnknownName
 from tracker.installing import tell_time
+from tracker.instants import text_of
 from tracker.joining import Joiner
 from tracker.merging import merge_events
 from tracker.publish.answers import Answer, Asked

@@ -12,9 +12,9 @@ from db.queries.threads import stages
 from db.queries.timeline import TimelineFilter, TimelineRow, timeline
 from db.records import EventRow
 from tracker.claims_reading import standings_at
-from tracker.clock import instant_of
 from tracker.errors import BadParameter
 from tracker.events.independence import independent_sources
+from tracker.instants import instant_of
 from tracker.pack import Anchor
 from tracker.publish.answers import Answer, Asked, Moved, Sheet, Way
 from tracker.publish.around import AroundParts

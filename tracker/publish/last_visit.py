@@ -11,8 +11,8 @@ from datetime import timedelta
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from tracker.clock import instant_of, text_of
 from tracker.errors import BadParameter
+from tracker.instants import instant_of, text_of
 from tracker.publish.headers import SECURITY, UNKEPT
 from tracker.publish.serving import YEAR_S, ask, view
 from tracker.publish.story_pages import new_page

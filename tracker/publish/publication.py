@@ -10,7 +10,8 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from tracker.anchor import load_packs
-from tracker.clock import Clock, running_clock, start_from
+from tracker.clock import running_clock, start_from
+from tracker.instants import Clock
 from tracker.labels import Labels, read_labels
 from tracker.pack import Pack
 from tracker.publish.language import DEFAULT, Words

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from db.connection import Connection
 from db.queries.resting import Resting, marks_of_item
-from tracker.clock import instant_of
+from tracker.instants import instant_of
 from tracker.publish.answers import Asked
 from tracker.publish.commands import Command, settle
 from tracker.publish.reader import Reader, Said

@@ -16,8 +16,8 @@ from db.errors import BadQuery, SchemaTooOld, StoreError
 from db.queries.pages import clock_now
 from db.store.connect import NEWEST, version_of
 from db.translate import translated
-from tracker.clock import text_of
 from tracker.errors import BadParameter, TrackerError
+from tracker.instants import text_of
 from tracker.publish.addresses import safe_url
 from tracker.publish.answers import Answer, Asked, Moved, Plain, Sheet, Stored
 from tracker.publish.app import NAME, database_of, publication_of

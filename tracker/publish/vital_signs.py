@@ -9,7 +9,7 @@ from db.errors import StoreError
 from db.queries.events import default_anchor
 from db.queries.health import counts, outcomes, pulse, states
 from db.queries.sources import list_sources
-from tracker.clock import instant_of, text_of
+from tracker.instants import instant_of, text_of
 from tracker.publish.answers import Answer, Asked, Plain
 from tracker.publish.health import Due, Health, Vitals, broken, judge
 from tracker.publish.metrics import Measured, exposition
