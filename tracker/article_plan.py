@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from db.article_rows import ArticleRow, ArticleTurn, WaitingArticle, Watched
@@ -44,6 +45,25 @@ def watched_sources(wanted: Sequence[str], sources: Sequence[SourceRow]) -> froz
     )  # fmt: skip
 
 
+def unheeded(wanted: Sequence[str], sources: Sequence[SourceRow]) -> tuple[str, ...]:
+    """What of the setting `articles` comes to nothing, each in a sentence: a name that no source has, an aggregator's.
+
+    wanted: as the setting has it. A source that is off was switched off by someone, and may come back: nothing is said of it.
+    """
+    known = {source.id: source for source in sources}
+    said = []
+    for name in wanted:
+        if name in (OFFICIAL, EVERY, NO):
+            continue
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            advice = f"did you mean {near[0]!r}?" if near else "see `tracker sources list`"
+            said.append(f"articles: {name!r} is no source's id, and watches nothing: {advice}")
+        elif known[name].tier == AGGREGATOR:
+            said.append(f"articles: {name!r} lists other houses' articles, which are not watched by way of it: name the houses themselves")
+    return tuple(said)
+
+
 def watched_from(one: WaitingArticle, source: SourceRow | None, now: datetime, jitter: float) -> Watched | None:
     """When an item's article is looked at first, or that it is not any more; None where it never was watched and does not come to be.
 
@@ -72,6 +92,10 @@ class ArticlePlan:
         """dice: for jitter, 0 to 1."""
         self._store, self._config, self._dice = store, config, dice
         self._begun = False
+
+    def unheeded(self) -> tuple[str, ...]:
+        """What of the setting `articles` comes to nothing. Raises StoreError's children."""
+        return unheeded(self._config.articles, list_sources(self._store.conn))
 
     def plan(self, now: datetime) -> None:
         """Decide of everything whose link came or went since; at first also of what another configuration left out.

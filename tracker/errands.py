@@ -158,9 +158,9 @@ class ArticleErrand(Errand):
         return f"host {self.made.row.host}"
 
     async def retrieve(self, by: Sources, now: datetime) -> Response:
-        """The answer, where the site lets us ask. Raises Disallowed, and RetrieveError's other children."""
+        """The answer, where the sites on the way let us ask. Raises Disallowed, and RetrieveError's other children."""
         await by.robots.allowed(self.url, now)
-        return await by.retriever.retrieve(self.url, self.made.validators)
+        return await by.retriever.retrieve(self.url, self.made.validators, follow=lambda url: by.robots.allowed(url, now))
 
     async def decided(self, by: Sources, store: Store, response: Response, clock: Clock) -> PollWrite:
         """What an answer writes; one that is as the last one is not read. Raises FeedError's children, and StoreError's."""

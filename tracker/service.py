@@ -76,6 +76,8 @@ async def poller_with(config: Config, store: Store, hands: Hands, workers: int) 
     clock = hands.clock
     joiner, plan = Joiner(store, config.anchors), ArticlePlan(store, config, hands.dice)
     reading, backlog = Reading(workers, config.anchors), Backlog()
+    for line in plan.unheeded():
+        LOG.warning(line)
 
     def after_write(now: datetime) -> None:
         joiner.settle(now)

@@ -23,6 +23,7 @@ from feeds.types import Response, Validators
 
 NO_VALIDATORS = Validators()
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+Follow = Callable[[str], Awaitable[object]]
 
 
 class Retriever:
@@ -45,11 +46,14 @@ class Retriever:
             await self._session.close()
             self._session = None
 
-    async def retrieve(self, url: str, validators: Validators = NO_VALIDATORS, headers: Mapping[str, str] = NO_HEADERS) -> Response:
+    async def retrieve(
+        self, url: str, validators: Validators = NO_VALIDATORS, headers: Mapping[str, str] = NO_HEADERS, follow: Follow | None = None
+    ) -> Response:
         """What `url` answers now, a success or a 304, whole, decoded and within the limits.
 
         validators: make it conditional (RFC 9110 §13.1); they are sent byte for byte. headers: further ones, e.g. a key; they are not
-        sent on to another host. Raises AddressRefused, ConnectFailed, TimedOut, TooLarge, TooManyRedirects, BadAnswer, StatusError,
+        sent on to another host. follow: awaited with the address of each redirect before it is asked, with no turn held; what it raises
+        goes through. Raises AddressRefused, ConnectFailed, TimedOut, TooLarge, TooManyRedirects, BadAnswer, StatusError,
         Gone or Blocked, and nothing else of the other side's making.
         """
         present, way = request_url(url).with_fragment(None), Way()
@@ -63,6 +67,8 @@ class Retriever:
                 body = decoded(url, answer.body, answer.headers.get("content-encoding", ""), self._limits.decoded_bytes)
                 return response(url, str(present), answer, body, way)
             target = redirect_url(url, present, answer.headers.get("location", ""))
+            if follow is not None:
+                await follow(str(target))
             way = self._followed(url, way, answer, downgraded=present.scheme == "https" and target.scheme == "http")
             present = target
 

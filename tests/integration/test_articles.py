@@ -242,6 +242,21 @@ def test_a_site_that_forbids_it_is_not_asked(tracker: Tracker, feed_server: Feed
     assert tracker.rows("SELECT state, failures FROM sources WHERE id = 'gov'") == [("ok", 0.0)]
 
 
+def test_a_redirect_to_what_another_site_forbids_is_not_followed(tracker: Tracker, feed_server: FeedServer) -> None:
+    other = FeedServer()
+    try:
+        other.put("/robots.txt", "User-agent: *\nDisallow: /kept", content_type="text/plain")
+        for path in ("/kept.html", "/open.html"):
+            other.put(path, page(), content_type="text/html")
+        feed_server.answers["/talks-1.html"] = Answer(b"", 302, {"Location": f"{other.url}/kept.html"})
+        assert (look(tracker, hours=1), asked(other, "/kept.html")) == ("blocked", 0)
+        assert "robots.txt" in str(tracker.one("SELECT error FROM polls WHERE item_id = 1"))
+        feed_server.answers["/talks-1.html"] = Answer(b"", 302, {"Location": f"{other.url}/open.html"})
+        assert (look(tracker, days=2), asked(other, "/open.html")) == ("changed", 1)
+    finally:
+        other.close()
+
+
 def test_no_more_than_a_few_articles_of_a_host_in_a_round(tmp_path: Path, feed_server: FeedServer) -> None:
     names = [f"talks-{n}" for n in range(8)]
     tracker = Tracker(tmp_path)
@@ -291,6 +306,16 @@ def test_whose_articles_are_watched(
     tracker.add_feed("gov", feed(feed_server), lang="en", tier=tier, profile=profile)
     tracker.poll("gov")
     assert (tracker.one("SELECT article_next_check_at FROM items") is not None) == watched
+
+
+def test_what_of_the_choice_comes_to_nothing_is_said_at_the_start(
+    tracker: Tracker, feed_server: FeedServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    tracker.add_feed("pickups", f"{feed_server.url}/pickups", lang="en", tier="aggregator")
+    tracker.config = replace(tracker.config, articles=("official", "gvo", "gov", "pickups"))
+    tracker.poll("gov")
+    said = [record.getMessage() for record in caplog.records]
+    assert ["'gvo'" in line for line in said] == [True, False] and "'gov'" in said[0] and "'pickups'" in said[1]
 
 
 def test_an_item_that_is_unlinked_is_left_and_one_that_is_linked_again_is_taken_up(tracker: Tracker, feed_server: FeedServer) -> None:
