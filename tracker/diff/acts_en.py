@@ -134,7 +134,9 @@ own, hold, control, have
 found, set up, establish, create, start
 register, enrol, enroll, sign up, record
 cooperate, work together, collaborate, team up, join forces, partner
-compete, rival, vie
+compete, rival, vie, bid for
+bid for, tender for
+shrug off, brush off, play down, downplay, dismiss
 clash, fight, argue, quarrel, disagree
 encourage, urge, promote, invite
 discourage, deter, dissuade, put off

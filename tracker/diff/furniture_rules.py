@@ -60,7 +60,7 @@ LINES = {
         rf"^[^\w]*(?:最終)?(?:更新|改訂|確認|公開|掲載|投稿|配信|作成|表示|取得|生成|出力|印刷|閲覧)(?:日時?|年月日|時刻)?\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*(?:(?:this )?(?:page|information|data|content|list)\s)?(?:is\s)?(?:current|correct|accurate|valid|up to date)"
         rf" (?:as of|at|on)[\s:]*{_STAMP}{_STAMP_ENDS}",
-        rf"^[^\w]*(?:now|(?:local |current )?time|現在(?:の?時刻)?|ただいま)\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
+        rf"^[^\w]*(?:now|(?:local |current )?time(?: now)?|現在(?:の?時刻)?|ただいま)\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*{_STAMP}\s*(?:に?(?:更新|公開|掲載|配信)|現在)?\W*(?:[\[(（【][^\])）】]{{1,12}}[\])）】]\W*)*$",
     ),
     "related_links": (
@@ -72,6 +72,7 @@ LINES = {
         r"^\W*(?:関連|参考|おすすめ|最新|新着|注目の?|話題の?|人気の?|特集|その他の|次の|前の|よく読まれている|よく見られている)"
         r"(?:記事|リンク|ページ|情報|ニュース|キーワード|コンテンツ|サイト|ランキング)?\s*(?:$|[:：】＞>＝=|｜])",
         r"^\W*(?:あわせて読|合わせて読|併せて読|こちらも|この記事を読んだ|アクセスランキング)|^\W*(?:ランキング|ピックアップ|バックナンバー)\W*$",
+        r"^\W*\w{1,6}の(?:記事|ニュース)(?:一覧)?\W*$",
         r"^\W*(?:図表|グラフィック|特集|関連)[】＞>:：|｜]",
     ),
     "advert": (
@@ -107,7 +108,7 @@ LINES = {
         r"|^\W*(?:visitors?\b(?: today| this (?:week|month)| in total| so far)?\W*\d|reading time)",
         rf"^\W*[\d,.]+[km]?\s{_NAMED}\b|^\W*\d+[ -]min(?:ute)?s?[ -]read",
         r"^\W*(?:was this (?:page|article)|rate this)",
-        r"^\W*(?:comments?|views|visits|hits|downloads|replies)\b[^.\d]{0,20}[:：]\s*[\d,]+\W*$",
+        r"^\W*(?:(?:comments?|reactions|likes|shares|ratings|replies|views|visits|hits|downloads)\b[^.\d]{0,20}[:：]\s*[\d,]+\W*)+$",
         r"^\W*(?:この(?:記事|ページ)は)?(?:約)?\d+分で読",
         rf"^\W*(?:累計|本日の|今日の|昨日の|総|延べ)?{_COUNTED}(?:数|者|者数|回数)?\s*[:：]?\s*(?:累計|合計|のべ|本日|昨日)?\s*[\d,]+|^\W*(?:あなたは[^。]*人目|PV|カウンター)",
         r"^\W*(?:この(?:記事|ページ)(?:の評価|は役に立)|評価\s*[:：★☆]|残り\d+文字|全\d+文字)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
@@ -39,6 +40,8 @@ class Token(NamedTuple):
     end: int
 
 
+# One short vowel before the last consonant, which is written twice before -ed and -ing: shrug, skip.
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _KATAKANA = frozenset(chr(code) for code in range(0x30A1, 0x30FB)) | {"ー"}
 Entry = tuple[tuple[str, str], ...]
 Key = TypeVar("Key")
@@ -171,6 +174,8 @@ def inflections(word: str) -> list[str]:
     made = [_plural(word), f"{stem}ing", f"{stem}ed"]
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         made[-1] = f"{word[:-1]}ied"
+    if _SHORT.fullmatch(word):
+        made += [f"{word}{word[-1]}ing", f"{word}{word[-1]}ed"]
     return [*made, *irregular]
 
 

@@ -21,12 +21,13 @@ def name_changes(field: str, one: Pair, edited: bool) -> Iterator[ChangeReason]:
     """The person or office in the place of another. edited: the sentence was edited rather than written anew."""
     gone = [name for name in one.before.names if name.kind in _PERSONS and not _known(name, one.after)]
     come = [name for name in one.after.names if name.kind in _PERSONS and not _known(name, one.before)]
+    lost, got = _offices(one.before, one.after), _offices(one.after, one.before)
     if gone and come:
+        edited = edited or bool(lost and got)
         short = _abbreviated(gone, come) or _abbreviated(come, gone)
         if not short and (edited or any(name.kind == "person" for name in (*gone, *come))):
             yield reason("person_or_office", field, one, (gone[0].start, gone[0].end), (come[0].start, come[0].end))
         return
-    lost, got = _offices(one.before, one.after), _offices(one.after, one.before)
     if lost and got and edited:
         yield reason("person_or_office", field, one, (lost[0].start, lost[0].end), (got[0].start, got[0].end))
 

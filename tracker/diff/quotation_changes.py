@@ -26,7 +26,7 @@ def quotation_changes(field: str, one: Pair, moved: Pool, edited: bool) -> Itera
     """
     for quotation in one.before.quotations:
         other = _likest(quotation, one.after.quotations)
-        if other is not None and _requoted(quotation, other, one.after.folded.lower):
+        if other is not None and _requoted(quotation, other, one):
             yield reason("quotation", field, one, (quotation.start, quotation.end), (other.start, other.end))
         elif edited and other is None and _untold(quotation, moved.text_after, one.before):
             yield reason("quotation", field, one, (quotation.start, quotation.end), None)
@@ -50,9 +50,14 @@ def _untold(quotation: Quotation, told: str, side: Reading) -> bool:
     return missing >= _CUT and missing > len(quotation.words) / 2
 
 
-def _requoted(quotation: Quotation, other: Quotation, told: str) -> bool:
+def _requoted(quotation: Quotation, other: Quotation, one: Pair) -> bool:
+    told, known = one.after.folded.lower, one.before.folded.lower
     lost, got = Counter(quotation.words) - Counter(other.words), Counter(other.words) - Counter(quotation.words)
     lost_for_good = any(word not in told for word in lost)
-    if not got and any(word not in told and word not in STOP for word in lost):
+    # Longer or shorter by a word, not that word in another spelling.
+    longer = (other.end - other.start) - (quotation.end - quotation.start)
+    if not got and longer < 0 and any(word not in told and word not in STOP for word in lost):
+        return True
+    if not lost and longer > 0 and any(word not in known and word not in STOP for word in got):
         return True
     return abs(lost.total() - got.total()) >= _CUT and (lost_for_good or got.total() > lost.total())

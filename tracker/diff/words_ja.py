@@ -42,6 +42,7 @@ FAMILIES = (
         sure="確実, 確約, 確信, 明言, 断言, 断定, 必至, 確定, 間違いない, 保証, 自信",
     ),
     family("verdict", "status", charged="起訴され, 起訴し, 在宅起訴, 追起訴", convicted="有罪", cleared="無罪", dropped="不起訴"),
+    family("undone", "status", alone="undone", undone="取り下げ, 取下げ"),
     # Marked at the beginning of an answer (`reading`).
     family("answer", "negation", yes="", no=""),
     # Marked by へ at the end of a headline's clause, or by other words for what is to come (`reading`).
@@ -90,7 +91,7 @@ FAMILIES = (
         "引き下げ, 引下げ, 下方修正, 下回, 縮小, 縮ま, 縮め, 狭ま, 落ち込, 落ちる, 落ちた, 急減, 急落, 値下がり, 値下げ, 続落, "
         "反落, 弱ま, 軽減, 悪化, 下振れ, 半減, 減額, 減税, 利下げ, 低下, 低減, 減速, 円安, 株安, 鈍化, 減, 緩和, 軽く, マイナス, "
         "押し下げ, 削減, 縮減, 減免",
-        flat="横ばい, 据え置, 変わらず, 変わらない, 変化なし, 前年並み, 横這い",
+        flat="横ばい, 据え置, 変わらず, 変わらない, 変わらなかった, 変わりなし, 変化なし, 前年並み, 横這い",
     ),
     family(
         "size", "number",
