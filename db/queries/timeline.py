@@ -47,7 +47,7 @@ class TimelineFilter:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """A row of the view `timeline`; lists as tuples."""
+    """A row of the view `timeline`; lists as tuples. resting_marks: how many changes of texts that it rests on nothing has settled."""
 
     event_id: str
     anchor_id: str
@@ -75,6 +75,7 @@ class TimelineRow:
     actor_ids: tuple[str, ...]
     products: tuple[str, ...]
     langs: tuple[str, ...]
+    resting_marks: int = 0
 
 
 _LISTS = ("topics", "actors", "actor_ids", "products", "langs")

@@ -102,7 +102,11 @@ SELECT t.event_id, t.anchor_id, t.date, t.timezone, t.relation, t.title_en, t.ti
       UNION SELECT c.lang FROM event_sources AS c CROSS JOIN asked AS a
       WHERE c.event_id = t.event_id AND c.lang <> '' AND iif(c.published_precision IN ('second', 'minute'), c.published_at <= a.at,
         coalesce(substr(c.published_at, 1, 10), (SELECT n.checked_until FROM anchors AS n WHERE n.id = t.anchor_id), '') <= a.day_us)))
-  END AS langs
+  END AS langs,
+  (SELECT count(*) FROM resting AS r WHERE r.kind = 'event' AND r.since <= t.at AND (r.settled_at IS NULL OR r.settled_at > t.at)
+    AND r.subject_id IN (
+      WITH RECURSIVE part (id) AS (SELECT t.event_id UNION SELECT b.id FROM part AS p CROSS JOIN events AS b ON b.merged_into = p.id)
+      SELECT p.id FROM part AS p)) AS resting_marks
 FROM told AS t
 WHERE t.status <> 'merged' AND (t.origin = 'baseline' OR t.items > 0 OR t.status_now = 'merged')
 ORDER BY t.date DESC, t.event_id DESC

@@ -13,6 +13,7 @@ import pytest
 from db.errors import BadRow
 from db.queries.corrections import corrections_of
 from db.queries.resting import marks, marks_of_item
+from db.queries.timeline import TimelineFilter, timeline
 from db.records import ChangeRow, EventItemRow, EventRow, EventsWrite, ItemStep
 from db.store.connect import Store
 from db.store.events import save_events
@@ -134,14 +135,21 @@ def test_a_later_change_marks_again_what_a_person_settled(store: Store) -> None:
     assert [row[3:] for row in rows(store, ALL) if row[0] == "event"] == [(1, "person"), (2, None)]
 
 
+def shown(store: Store, as_of: str = "") -> list[tuple[str, int]]:
+    """The marks that the timeline shows on the event f, now and as of a moment."""
+    return [(row.event_id, row.resting_marks) for row in timeline(store.conn, TimelineFilter(as_of=as_of)) if row.event_id == "f"]
+
+
 def test_the_marks_of_a_merged_event_follow_into_the_other(store: Store) -> None:
     edits(store, 1, "Tariff 15%", T2)
     merged = replace(event("e", title_en="Order"), merged_into="f", status="merged")
     save_events(store, EventsWrite(ANCHOR, (merged,), (joins("f", 1, T3),)))
     assert [one.subject_id for one in marks(store.conn, "event", ["f"], T3)["f"]] == ["f"]
     assert marks(store.conn, "event", ["e"], T3)["e"], "its own past keeps it"
+    assert shown(store, T1) == [("f", 0)] and shown(store, T3) == shown(store) == [("f", 1)]
     settle_by_person(store, Wanted("event", "e"), PERSON)
     assert marks(store.conn, "event", ["f"], T4) == {}
+    assert shown(store) == shown(store, T4) == [("f", 0)]
 
 
 def test_a_text_that_goes_back_settles_its_change_and_marks_nothing_anew(store: Store) -> None:
