@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from db.link_rows import CAUSES, EFFECTS, Decided, LinkRows, link_rows
 from db.store.connect import Store
 from db.store.members import drop_unlinked, refresh_events
+from db.store.row_counts import count_added
 
 _LINK = """
 INSERT INTO links (item_id, anchor_id, revision_id, linked, score, relation, own_relation, topics, decided_by, linker_version, decided_at,
@@ -25,6 +26,10 @@ INSERT INTO evidence (item_id, anchor_id, seq, concept, form, field, start, "end
 """
 _PERSONS = """
 SELECT item_id, anchor_id FROM links WHERE decided_by = 'person' AND item_id IN (SELECT value FROM json_each(?))
+"""
+_THERE = """
+SELECT count(*) FROM json_each(?) AS j CROSS JOIN links AS l
+ON l.item_id = json_extract(j.value, '$[0]') AND l.anchor_id = json_extract(j.value, '$[1]')
 """
 
 # An item that reports a baseline event has that event's part in the story (labelling rule 9); else the part that its own words give it,
@@ -50,7 +55,9 @@ def save_links(store: Store, decided: Sequence[Decided]) -> int:
 
 def insert_links(conn: sqlite3.Connection, decided: Iterable[Decided]) -> None:
     """Write the links of new items, within the caller's transaction."""
-    _write(conn, link_rows(decided))
+    rows = link_rows(decided)
+    _write(conn, rows)
+    count_added(conn, {"links": len(rows.links)})
 
 
 def replace_links(conn: sqlite3.Connection, decided: Sequence[Decided]) -> list[Decided]:
@@ -64,7 +71,9 @@ def replace_links(conn: sqlite3.Connection, decided: Sequence[Decided]) -> list[
     conn.executemany("DELETE FROM link_topics WHERE item_id = ? AND anchor_id = ?", mine)
     conn.executemany("DELETE FROM evidence WHERE item_id = ? AND anchor_id = ?", mine)
     written = list(mine.values())
+    there = conn.execute(_THERE, (json.dumps(list(mine)),)).fetchone()[0] if mine else 0
     _write(conn, link_rows(written))
+    count_added(conn, {"links": len(mine) - there})
     refresh_events(conn, drop_unlinked(conn, [pair for pair, one in mine.items() if not one.link.linked]))
     take_relations(conn, [one.item_id for one in decided])
     return written

@@ -17,6 +17,7 @@ from db.store.links import insert_links, replace_links
 from db.store.noise import write_masks
 from db.store.poll_sources import write_sources
 from db.store.resting import last_change, mark_resting
+from db.store.row_counts import count_added
 
 _ITEM = """
 INSERT INTO items (id, source_id, item_key, guid, url, canonical_url, publication_key, title, lang, origin, first_seen_at, last_seen_at,
@@ -104,6 +105,7 @@ def save_polls(store: Store, writes: Sequence[PollWrite]) -> list[Written]:
         _write_items(conn, planned)
         _write_steps(conn, planned)
         conn.executemany(_POLL, (_poll_row(one) for one in planned))
+        count_added(conn, {"polls": len(planned)})
         write_sources(conn, planned)
         write_articles(conn, planned)
     return [one.written() for one in planned]
@@ -144,7 +146,9 @@ def _write_items(conn: sqlite3.Connection, planned: Sequence[Planned]) -> None:
     added = [new for one in planned for new in one.added]
     conn.executemany(_SNAPSHOT, _snapshot_rows(planned))
     conn.executemany(_ITEM, poll_plan.item_rows(added))
-    conn.executemany(_REVISION, poll_plan.revision_rows(planned))
+    revisions = list(poll_plan.revision_rows(planned))
+    conn.executemany(_REVISION, revisions)
+    count_added(conn, {"items": len(added), "revisions": len(revisions)})
     # An address or guid that belongs to an older item of the source stays with that one.
     conn.executemany(_ALIAS, poll_plan.alias_rows(planned))
     insert_links(conn, poll_plan.added_links(added))

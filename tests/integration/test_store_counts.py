@@ -84,6 +84,8 @@ def test_counts_follow_whatever_is_written(tmp_path: Path) -> None:
         save_links(store, [Decided(second, second, link(facts=FACTS)), Decided(third, third, link(facts="{}"))])
         check(store)
         assert rows(store, "SELECT item_id FROM official_figures") == []
+        save_polls(store, [poll(new_item("old", links=(link(False),)))])
+        check(store)
         assert drop_items(store, "2030-01-01T00:00:00Z", NOW) == 1
         check(store)
 
