@@ -24,8 +24,9 @@ OFFICIAL, EVERY, NO = "official", "all", "none"
 AGGREGATOR = "aggregator"
 AT_ONCE = 500
 """Items of which is decided in one transaction."""
-IN_A_ROUND = 100
-"""Articles that a round asks for at most."""
+IN_A_ROUND = 50
+"""Articles that a round asks for at most, and hosts that are asked for articles at once: half of the places that the retriever has by
+default, so that slow hosts leave room for sources."""
 
 
 def watched_sources(wanted: Sequence[str], sources: Sequence[SourceRow]) -> frozenset[str]:
@@ -117,8 +118,9 @@ class ArticlePlan:
 
     def due(self, now: datetime, busy: Sequence[str] = ()) -> tuple[ArticleRow, ...]:
         """The articles to ask for now, few of each host. busy: hosts that are being asked already. Raises StoreError's children."""
-        turn = ArticleTurn(tuple(self._chosen()), self._config.articles_per_host, tuple(busy), IN_A_ROUND)
-        return due_articles(self._store.conn, text_of(now), turn) if turn.sources else ()
+        room = min(IN_A_ROUND, max(1, self._config.concurrency // 2)) - len(busy)
+        turn = ArticleTurn(tuple(self._chosen()), self._config.articles_per_host, tuple(busy), max(0, room))
+        return due_articles(self._store.conn, text_of(now), turn) if turn.sources and turn.limit else ()
 
     def _chosen(self) -> Mapping[str, SourceRow]:
         rows = {row.id: row for row in list_sources(self._store.conn)}

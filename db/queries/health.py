@@ -23,6 +23,11 @@ _ORPHANS = {
     "revisions whose snapshot is not kept": """
       SELECT count(*) FROM revisions AS r WHERE r.snapshot IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM snapshots AS s WHERE s.sha256 = r.snapshot)""",
+    "articles to be looked at that are not watched": """
+      SELECT count(*) FROM items AS i WHERE i.article_next_check_at IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.item_id = i.id)""",
+    "marks on events that are not there": """
+      SELECT count(*) FROM resting AS r WHERE r.kind = 'event' AND NOT EXISTS (SELECT 1 FROM events AS e WHERE e.id = r.subject_id)""",
     "events without a number": "SELECT count(*) FROM events WHERE event_no IS NULL",
 }
 

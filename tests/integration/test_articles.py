@@ -16,6 +16,7 @@ from db.queries.sources import source
 from db.store.connect import open_store
 from db.store.links import save_links
 from db.store.sources import add_source, change_source
+from tracker.article_plan import IN_A_ROUND, ArticlePlan
 from tracker.diff.noise import decode
 from tracker.joining import load_minds
 from tracker.publish.app import make_datasette
@@ -266,6 +267,15 @@ def test_no_more_than_a_few_articles_of_a_host_in_a_round(tmp_path: Path, feed_s
     tracker.poll("gov")
     tracker.later(hours=1)
     assert [len(tracker.poll().articles) for _ in range(4)] == [3, 3, 2, 0]
+
+
+def test_slow_hosts_leave_room_for_sources(tracker: Tracker) -> None:
+    tracker.later(hours=1)
+    with open_store(tracker.config.db) as store:
+        plan = ArticlePlan(store, tracker.config)
+        assert len(plan.due(tracker.now, ["a host"] * (IN_A_ROUND - 1))) == 1
+        assert plan.due(tracker.now, ["a host"] * IN_A_ROUND) == ()
+        assert ArticlePlan(store, replace(tracker.config, concurrency=4)).due(tracker.now, ["one", "two"]) == ()
 
 
 def test_the_source_itself_is_untouched_by_its_articles(tracker: Tracker, feed_server: FeedServer) -> None:
