@@ -55,7 +55,8 @@ _DROPS = (
     "DELETE FROM item_aliases WHERE item_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM search_queue WHERE kind = 'item' AND id IN (SELECT CAST(value AS TEXT) FROM json_each(:ids))",
     "DELETE FROM items_fts WHERE rowid IN (SELECT value FROM json_each(:ids))",
-    "UPDATE polls SET item_id = NULL WHERE item_id IN (SELECT value FROM json_each(:ids))",
+    # A poll that names no item would count as one of its source.
+    "DELETE FROM polls WHERE item_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM revisions WHERE item_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM items WHERE id IN (SELECT value FROM json_each(:ids))",
 )

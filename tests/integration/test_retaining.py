@@ -50,12 +50,17 @@ def test_what_an_event_a_claim_a_rate_or_a_person_cites_stays(store: Store) -> N
     save_polls(store, [poll(steps=(ItemStep(4, revision("B", OLD), ChangeRow(OLD, "edited", True)),))])
     with store.atomic() as conn:
         conn.execute("INSERT INTO resting VALUES (1, 'claim', 'c', ?, 1, 4, 'citation', ?, NULL, NULL, '', NULL)", (ANCHOR, OLD))
+    save_polls(store, [replace(one, poll=replace(one.poll, item_id=item)) for one in (poll(),) for item in (1, 2)])
+    own = rows(store, "SELECT count(*) FROM polls WHERE item_id IS NULL")
     assert would_drop(store.conn, KEPT, NOW).items == 1
     assert prune(store, KEPT, NOW) == Dropped(1, 0) and not prune(store, KEPT, NOW)
     assert [row[0] for row in rows(store, "SELECT item_key FROM items ORDER BY id")] == [
         "cited", "corrected", "marked", "linked", "imported",
     ]  # fmt: skip
     assert rows(store, "SELECT count(*) FROM items AS i JOIN revisions AS r ON r.id = i.revision_id") == [(5,)], "each has its newest text"
+    assert rows(store, "SELECT item_id FROM polls WHERE item_id IS NOT NULL") == [(2,)]
+    assert rows(store, "SELECT count(*) FROM polls WHERE item_id IS NULL") == own, "a look at an article is none at its source"
+    assert rows(store, "SELECT counted = (SELECT count(*) FROM polls) FROM row_counts WHERE table_name = 'polls'") == [(1,)]
     assert integrity(store.conn, quick=False) == () and orphans(store.conn) == {}
 
 
