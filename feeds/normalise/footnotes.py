@@ -17,6 +17,8 @@ _MARK = re.compile(
 )  # fmt: skip
 _EXPONENT = re.compile(r"(?:(?<![^\W\d_])[kcdmµμ]?m|(?<![^\W\d_])(?:ft|in|yd|sq)|CO)\Z")
 _NEAR = 8
+# Between a figure and its percent sign, raised digits are no part of either.
+_WITHIN_RATE = re.compile(r"(?<=[0-9０-９])[¹²³⁰⁴-⁹]{1,3}(?=\s?[%％])")
 
 
 def is_footnote_mark(raised: str, before: str) -> bool:
@@ -29,6 +31,11 @@ def is_footnote_mark(raised: str, before: str) -> bool:
     if not mark or not _MARK.fullmatch(mark):
         return False
     return not (mark in ("2", "3") and _EXPONENT.search(before[-_NEAR:]))
+
+
+def without_marks_in_rates(text: str) -> str:
+    """Plain text without the raised digits that stand between a figure and its percent sign: `15¹%` is 15 %."""
+    return _WITHIN_RATE.sub("", text)
 
 
 def without_footnote_marks(markup: str) -> str:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from feeds.normalise.footnotes import without_footnote_marks
+from feeds.normalise.footnotes import without_footnote_marks, without_marks_in_rates
 
 TextKind = Literal["html", "guess", "text"]
 """How a format means a value: `html` markup for sure; `guess` nominally plain but often markup (titles of RSS, values of JSON
@@ -77,12 +77,12 @@ def plain_text(value: str, kind: TextKind = "html") -> str:
 
 
 def tidy_text(text: str) -> str:
-    """Text as it is stored: NFC, Unix line ends, without what no XML or SQL text may hold, without white space at both ends."""
+    """Text as it is stored: NFC, Unix line ends, without raised digits in rates, what XML or SQL forbid, and space at both ends."""
     if not text.isprintable():
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = without_forbidden(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = without_marks_in_rates(unicodedata.normalize("NFC", text))
     return text.strip()
 
 

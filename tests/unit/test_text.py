@@ -111,6 +111,7 @@ def test_hostile_markup_is_read_in_linear_time(piece):
         ("the 24<sup>th</sup> of 15<sup>%</sup>", "the 24th of 15%"),
         ("100 m<sup>2</sup>, 3km<sup>3</sup>", "100 m2, 3km3"),
         ("15<sup>1% and never closed", "151% and never closed"),
+        ("15¹% and 15²³ ％, 10² m", "15% and 15 ％, 10² m"),
     ],
 )
 def test_footnote_marks_join_no_figure(markup, text):
