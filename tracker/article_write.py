@@ -18,10 +18,10 @@ from tracker.article_outcome import (
     after_same_article,
 )
 from tracker.instants import text_of
+from tracker.jobs import Read
 from tracker.outcome import Failure, body_hash, is_missing
 from tracker.pipeline import Case, Observation, Stored, link_row, missing_step, step_of
 from tracker.poll_write import pasts_of, snapshot_of
-from tracker.reading import Read
 
 STREAM = "article"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from db.queries.health import SearchStep
+from db.health_rows import SearchStep
 from db.records import SourceRow
 from tracker.instants import instant_of
 

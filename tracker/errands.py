@@ -21,9 +21,10 @@ from tracker.article_outcome import Looked
 from tracker.article_write import article_failure_write, article_write
 from tracker.backlog import Backlog
 from tracker.instants import Clock, text_of
+from tracker.jobs import Job, OfItem
 from tracker.outcome import Attempt, Failure, body_hash
 from tracker.poll_write import asked_alike, failure_write, write_of
-from tracker.reading import Job, OfItem, Reading
+from tracker.reading import Reading
 from tracker.sources import source_of
 
 

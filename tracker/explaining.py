@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from db.connection import Connection
+from db.item_rows import StoredLink, StoredRevision
 from db.queries.events import event, events_near, linked_items
-from db.queries.items import StoredLink, StoredRevision, evidence, revisions_by_id
+from db.queries.items import evidence, revisions_by_id
 from db.queries.pages import event_titles
 from db.records import EventRow, KnownEvent, LinkedItem
 from tracker.events.join import join, reasons, window

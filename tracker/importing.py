@@ -25,10 +25,11 @@ from feeds.normalise.urls import http_url
 from feeds.types import Document, Entry, Source
 from tracker.errors import ImportFileError
 from tracker.instants import text_of
+from tracker.jobs import Read
 from tracker.linker import Linker
 from tracker.pipeline import Observation, Stored, rows_of
 from tracker.poll_write import differing, pasts_of
-from tracker.reading import Read, link_entry
+from tracker.reading import link_entry
 from tracker.revise import Seen
 from tracker.sources import row_of, source_of
 

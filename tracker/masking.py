@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from db.queries.noise import Past
+from db.item_rows import Past
 from tracker.diff.compare import compare
 from tracker.diff.noise import ALL_COSMETIC, COSMETIC_IN_A_ROW, NOTHING, Mask, learn_mask, masked, noisy, whole_text
 from tracker.diff.types import RevisionText

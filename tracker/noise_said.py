@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.queries.noise import MaskRow
+from db.item_rows import MaskRow
 from tracker.labels import label
 
 

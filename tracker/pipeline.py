@@ -18,16 +18,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from db.queries.items import StoredRevision
-from db.queries.noise import Past
+from db.item_rows import Past, StoredRevision
 from db.records import ChangeRow, EvidenceRow, ItemStep, KnownItem, LinkRow, MaskStep, NewItem, PresentEntry, RevisionRow
 from feeds.types import Entry
 from tracker.diff.compare import compare
 from tracker.diff.noise import NOTHING, decode, encode
 from tracker.diff.types import Difference, RevisionText
 from tracker.instants import instant_of
+from tracker.jobs import Read
 from tracker.masking import learned, like_earlier
-from tracker.reading import Read
 from tracker.resting import reach_of
 from tracker.revise import (
     Alias,

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from zstandard import ZstdCompressor
 
+from db.item_rows import Past
 from db.queries.items import gate, known_by_key, known_items, last_items, revisions_by_id
-from db.queries.noise import Past, pasts
+from db.queries.noise import pasts
 from db.queries.rhythm import newest_published
 from db.records import ItemStep, KnownItem, PollWrite, SnapshotRow, SourceRow
 from db.store.connect import Store
@@ -18,6 +19,7 @@ from feeds.normalise.urls import http_url
 from feeds.schedule import overlap_too_low
 from feeds.types import Entry, Response
 from tracker.instants import instant_of, text_of
+from tracker.jobs import Read
 from tracker.masking import asks_for_past
 from tracker.outcome import (
     Attempt,
@@ -32,7 +34,6 @@ from tracker.outcome import (
     is_watched_page,
 )
 from tracker.pipeline import Observation, Rows, Stored, missing_step, rows_of
-from tracker.reading import Read
 from tracker.revise import Alias, Seen
 from tracker.sources import source_of
 

@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from multiprocessing.reduction import ForkingPickler
 from operator import attrgetter
@@ -28,8 +28,9 @@ from feeds.documents.kinds import kind_of
 from feeds.errors import ParseError
 from feeds.normalise.hashing import content_hash
 from feeds.normalise.identity import identities
-from feeds.types import Document, Entry, Identity, Response, Source, Stamp
+from feeds.types import Document, Entry, Identity, Source, Stamp
 from tracker.anchor import load_packs
+from tracker.jobs import Job, OfItem, Read
 from tracker.linker import Linker, linker_of
 from tracker.revise import Seen
 from tracker.sources import is_official
@@ -43,38 +44,6 @@ _SIZE = re.compile(r"\s*[（(\[][^（()）\[\]]*\d\s*[KMkm][Bb][^（()）\[\]]*[
 """The size of a file behind its link, which moves with every edit and is none of its title."""
 LEAD = 1_200
 """Characters of an article by which it is linked: what it reports stands at its beginning, further down mostly older events."""
-
-
-@dataclass(frozen=True, slots=True)
-class OfItem:
-    """The item whose article is read: its name within its source, and its date as stated."""
-
-    key: str
-    published_at: str | None = None
-    published_date: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One response to read. known_hashes: of raw entries that need no reading again. now: UTC text, when it was retrieved.
-
-    item: the one whose article it is, None for a source's own document.
-    """
-
-    source: Source
-    response: Response
-    known_hashes: frozenset[str]
-    now: str
-    item: OfItem | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read: the document, its entries as seen, and for each of them a link for each anchor, in the same order."""
-
-    document: Document
-    seen: tuple[Seen, ...]
-    links: tuple[tuple[Link, ...], ...]
 
 
 def read(job: Job, linkers: Sequence[Linker]) -> Read:

@@ -17,7 +17,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from db.queries.resting import LaterReport, OpenMark
+from db.resting_rows import LaterReport, OpenMark
 from tracker.diff.values import values
 from tracker.facts.folding import fold
 

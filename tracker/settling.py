@@ -9,15 +9,8 @@ from datetime import datetime
 
 from db.connection import Connection
 from db.queries.events import event
-from db.queries.resting import (
-    Resting,
-    anything_rests,
-    later_reports,
-    marks,
-    marks_by_way_of,
-    open_marks,
-    unkept_addresses,
-)
+from db.queries.resting import anything_rests, later_reports, marks, marks_by_way_of, open_marks, unkept_addresses
+from db.resting_rows import Resting
 from db.store.connect import Store
 from db.store.corrections import CorrectionRow, record_correction
 from db.store.resting import KINDS, Settled, keep_addresses, settle_marks

@@ -5,61 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
+from db.change_rows import ChangeFilter, ItemChange
 from db.errors import UnknownRow
 from db.queries.read import fetch, fetch_one
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeFilter:
-    """Which changes are asked for; empty fields ask for all. since, until: UTC instants or days, `since` excluded, `until` excluded.
-
-    silent: whether the source said nothing of the change (notice `none`). before: id of the last change of the page before.
-    """
-
-    material: bool | None = None
-    silent: bool | None = None
-    kind: str = ""
-    source_id: str = ""
-    event_id: str = ""
-    item_id: int | None = None
-    since: str = ""
-    until: str = ""
-    linked_only: bool = False
-    limit: int = 100
-    before: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ItemChange:
-    """A row of the view `item_changes`. reasons: JSON text. title_before, title_after: None where there is no such revision.
-
-    title: the item's newest. from_seq, to_seq: numbers of the two revisions within their origin, None where there is no such revision.
-    """
-
-    change_id: int
-    item_id: int
-    url: str
-    source_id: str
-    observed_at: str
-    kind: str
-    material: bool
-    notice: str
-    reasons: str
-    title_before: str | None
-    title_after: str | None
-    event_id: str | None
-    summary_en: str
-    summary_ja: str
-    from_revision: int | None
-    to_revision: int | None
-    lang: str
-    title: str
-    from_seq: int | None
-    to_seq: int | None
-    revision_origin: str | None
-
 
 _COLUMNS = ", ".join(f"v.{field.name}" for field in fields(ItemChange))
 # What narrows most comes first: its index is walked from the newest change on, and a unary plus keeps SQLite from the others'.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, fields
 
-from db.queries.changes import ItemChange, changes_by_id
+from db.change_rows import ItemChange
+from db.queries.changes import changes_by_id
 from db.queries.read import fetch
 from db.queries.reports import FirstReport
 from db.queries.sql import views

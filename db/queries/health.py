@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from db.health_rows import Pulse, SearchStep
 from db.queries.read import each, fetch, fetch_one
 
 TABLES = ("sources", "polls", "items", "revisions", "snapshots", "changes", "links", "events", "event_items", "rates", "claims", "alerts")
@@ -30,34 +30,6 @@ _ORPHANS = {
       SELECT count(*) FROM resting AS r WHERE r.kind = 'event' AND NOT EXISTS (SELECT 1 FROM events AS e WHERE e.id = r.subject_id)""",
     "events without a number": "SELECT count(*) FROM events WHERE event_no IS NULL",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Pulse:
-    """What health asks first. now: the database's clock, None before it was set. late: enabled sources due before `now`.
-
-    queue: items and events that wait for the search index. pending: linked items that wait for event joining. beat_at: of the last run
-    that has not ended, None for none.
-    """
-
-    now: str | None
-    enabled: int
-    late: int
-    oldest_due_at: str | None
-    queue: int
-    pending: int
-    beat_at: str | None
-    last_poll_at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SearchStep:
-    """Whether the index is in step: rows to index, rows indexed, and rows that wait."""
-
-    kind: str
-    rows: int
-    indexed: int
-    queued: int
 
 
 def integrity(conn: sqlite3.Connection, quick: bool = True) -> tuple[str, ...]:

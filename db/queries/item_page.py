@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, fields
 
-from db.queries.changes import ItemChange, changes_by_id
-from db.queries.items import ItemRow, StoredRevision
+from db.change_rows import ItemChange
+from db.item_rows import ItemRow, StoredRevision
+from db.queries.changes import changes_by_id
 from db.queries.read import fetch
 
 _REVISION = ", ".join(field.name for field in fields(StoredRevision))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from db.errors import UnknownRow
+from db.item_rows import ItemRow, StoredLink, StoredRevision
 from db.queries.read import fetch, fetch_one, texts
 from db.records import EvidenceRow, KnownItem
 
@@ -31,74 +32,6 @@ CROSS JOIN items AS i ON i.id = a.item_id
 """
 _BY_ID = f"SELECT {_KNOWN} FROM json_each(:names) AS j CROSS JOIN items AS i ON i.id = j.value"
 _BY_KEY = f"SELECT {_KNOWN} FROM json_each(:names) AS j CROSS JOIN items AS i ON i.source_id = :source AND i.item_key = j.value"
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRow:
-    """A row of `items`, as stored."""
-
-    id: int
-    source_id: str
-    item_key: str
-    guid: str
-    url: str
-    canonical_url: str
-    publication_key: str
-    title: str
-    lang: str
-    origin: str
-    first_seen_at: str
-    last_seen_at: str
-    published_at: str | None
-    published_date: str | None
-    published_raw: str
-    published_precision: str
-    zone_from: str
-    sort_at: str
-    revision_id: int | None
-    article_revision_id: int | None
-    article_next_check_at: str | None
-    article_checks: int
-    noise: str | None
-    withdrawn_at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRevision:
-    """A row of `revisions`, as stored."""
-
-    id: int
-    item_id: int
-    origin: str
-    seq: int
-    observed_at: str
-    observed_by: str
-    title: str
-    summary: str
-    body: str
-    author: str
-    published_at: str | None
-    updated_at: str | None
-    content_hash: str
-    snapshot: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredLink:
-    """A row of `links`, as stored, with the event that the item reports for this anchor, if any."""
-
-    item_id: int
-    anchor_id: str
-    revision_id: int
-    linked: bool
-    score: float
-    relation: str | None
-    topics: tuple[str, ...]
-    decided_by: str
-    linker_version: str
-    decided_at: str
-    facts: str
-    event_id: str | None
 
 
 _ITEM = ", ".join(field.name for field in fields(ItemRow))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
-from db.queries.items import StoredRevision
+from db.item_rows import MaskRow, Past, StoredRevision
 from db.queries.read import fetch
 
 _REVISION = ", ".join(f"r.{field.name}" for field in fields(StoredRevision))
@@ -16,30 +16,6 @@ _PAST = f"""
 SELECT (SELECT c.material FROM changes AS c WHERE c.to_revision = r.id ORDER BY c.id DESC LIMIT 1), {_REVISION}
 FROM revisions AS r WHERE r.item_id = ? AND r.origin = ? ORDER BY r.seq DESC LIMIT 50
 """
-
-
-@dataclass(frozen=True, slots=True)
-class MaskRow:
-    """A row of `noise_masks`. lifted_at: when a person took the mask off, None while it is on."""
-
-    item_id: int
-    origin: str
-    learned_at: str
-    ignored: int
-    last_ignored_at: str | None
-    lifted_at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """The newest revisions of one origin of an item, newest first, at most 50; of each, whether the change that led to it was material.
-
-    material: None for a revision that no change led to, as the first one. mask: None where none was ever learned.
-    """
-
-    revisions: tuple[StoredRevision, ...]
-    material: tuple[bool | None, ...]
-    mask: MaskRow | None
 
 
 _MASK = ", ".join(field.name for field in fields(MaskRow))

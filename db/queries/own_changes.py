@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
+from db.change_rows import OwnCell, OwnChange, OwnFilter
 from db.errors import UnknownRow
 from db.queries.read import fetch, texts
 
@@ -22,46 +22,6 @@ GROUP BY b.release, b.table_name, b.id
 HAVING :material IS NULL OR material = :material
 ORDER BY r.installed_at DESC, b.release DESC, min(b.rowid) LIMIT :limit OFFSET :offset
 """
-
-
-@dataclass(frozen=True, slots=True)
-class OwnFilter:
-    """Which of our own changes are asked for; empty fields ask for all. since, until: as in `ChangeFilter`. offset: rows to pass over."""
-
-    material: bool | None = None
-    event_id: str = ""
-    since: str = ""
-    until: str = ""
-    limit: int = 100
-    offset: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class OwnChange:
-    """A row of the baseline that a release changed. columns: the changed ones, empty for one that was added or removed as a whole.
-
-    id: the row's name for people. material: whether more than a day of checking changed.
-    """
-
-    release: int
-    installed_at: str
-    pack: str
-    table_name: str
-    id: str
-    columns: tuple[str, ...]
-    material: bool
-    added: bool
-    removed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OwnCell:
-    """A cell that a release changed; the column is empty, and the texts are the row as JSON, where a row was added or removed."""
-
-    column_name: str
-    before: str | None
-    after: str | None
-    reason: str
 
 
 def own_changes(conn: sqlite3.Connection, asked: OwnFilter) -> tuple[OwnChange, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from db.errors import UnknownRow
-from db.queries.items import StoredRevision
+from db.item_rows import StoredRevision
 from db.queries.read import fetch, fetch_one
 
 _REVISION = ", ".join(field.name for field in fields(StoredRevision))

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 from test_query_plans import scanned
 
-from db.queries.changes import ChangeFilter, ItemChange, changes_sql, item_changes
+from db.change_rows import ChangeFilter, ItemChange
+from db.queries.changes import changes_sql, item_changes
 from db.records import ChangeRow, ItemStep
 from db.store.connect import read_connection
 from db.store.polls import save_polls

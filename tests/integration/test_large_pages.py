@@ -19,8 +19,9 @@ from db.queries.sources import list_sources
 from db.store.connect import open_store
 from feeds.errors import ParseError, TooComplex
 from feeds.types import Response, Source
+from tracker.jobs import Job, OfItem, Read
 from tracker.poller import Round
-from tracker.reading import Job, OfItem, Read, Reading
+from tracker.reading import Reading
 from tracker.service import open_poller
 
 SMALL, SIZE, BOUND_S = 6, 5_000_000, 40.0

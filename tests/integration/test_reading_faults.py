@@ -13,7 +13,8 @@ from polled_tracker import rss
 
 from feeds.errors import ParseError
 from feeds.types import Response, Source
-from tracker.reading import Job, Read, Reading
+from tracker.jobs import Job, Read
+from tracker.reading import Reading
 
 ENDLESS = "(a|aa)+$"
 """A number pattern that takes for ever on a long row of a's that ends otherwise."""

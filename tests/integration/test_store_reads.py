@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from db.change_rows import ChangeFilter
 from db.errors import BadQuery, BadRow, UnknownRow
 from db.queries import health, items
-from db.queries.changes import ChangeFilter, item_changes
+from db.queries.changes import item_changes
 from db.queries.coverage import coverage, gaps
 from db.queries.events import default_anchor
 from db.queries.sources import due_sources

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.queries.changes import ItemChange
-from db.queries.own_changes import OwnChange
+from db.change_rows import ItemChange, OwnChange
 from tracker.diff.compare import compare
 from tracker.diff.types import RevisionText
 from tracker.errors import BadParameter

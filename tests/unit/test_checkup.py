@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.queries.health import SearchStep
+from db.health_rows import SearchStep
 from db.records import SourceRow
 from tracker import checkup
 from tracker.checkup import FAULT, NOTE, OK, LastBackup

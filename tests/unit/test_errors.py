@@ -13,7 +13,8 @@ import feeds.errors
 import tracker.errors
 from feeds.errors import NotAFeed, StatusError
 from feeds.types import Response, Source
-from tracker.reading import Job, Reading
+from tracker.jobs import Job
+from tracker.reading import Reading
 
 ERRORS = [
     kind

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.queries.resting import LaterReport, OpenMark
+from db.resting_rows import LaterReport, OpenMark
 from tracker.resting import figures_at_stake, reach_of, settled_by_source
 
 CUT = json.dumps([{"class": "rate", "before": "24%", "after": "15%"}])

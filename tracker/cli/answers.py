@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
+from db.change_rows import ChangeFilter
 from db.errors import UnknownRow
-from db.queries.changes import ChangeFilter, item_changes
+from db.queries.changes import item_changes
 from db.queries.events import default_anchor
 from db.queries.items import item, revisions
 from db.queries.noise import masks

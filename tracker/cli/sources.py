@@ -25,7 +25,8 @@ from tracker.cli.frame import Context, Group, json_option, pass_context, print_j
 from tracker.config import limits
 from tracker.errors import CheckFailed, ConfigError
 from tracker.instants import text_of
-from tracker.reading import Job, Read, load_linkers, read
+from tracker.jobs import Job, Read
+from tracker.reading import load_linkers, read
 from tracker.sources import row_of, source_of
 
 SHOWN = ("id", "kind", "enabled", "state", "poll_minutes", "lang", "profile", "title")

@@ -22,7 +22,8 @@ from tracker.exporting.package import Contents, Table, package_text, typed_colum
 from tracker.exporting.readme import readme_text
 from tracker.exporting.story import write_stories
 from tracker.exporting.writing import sum_of, write_rows, write_text
-from tracker.publish.describe import Descriptions, read_descriptions
+from tracker.publish.describe import read_descriptions
+from tracker.publish.described import Descriptions
 from tracker.publish.publication import Publication, load_publication
 
 AROUND = 3

@@ -10,7 +10,7 @@ from typing import Any
 from tracker.errors import ExportError
 from tracker.exporting.folder import files_of
 from tracker.exporting.layout import PACKAGE
-from tracker.publish.describe import Pair
+from tracker.publish.described import Pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tracker.exporting.layout import DATABASE, MADE_BY, MEDIA_TYPES, NAME, TABLES, VIEW_KEYS, Written
-from tracker.publish.describe import Described, Descriptions, Pair
+from tracker.publish.described import Described, Descriptions, Pair
 
 if TYPE_CHECKING:
     from db.queries.releases import NewestRelease

@@ -12,7 +12,8 @@ from db.queries.sources import list_sources
 from tracker.measured import Measured, read_measured
 from tracker.pack import Pack
 from tracker.publish.answers import Answer, Asked, Sheet
-from tracker.publish.describe import Described, read_descriptions
+from tracker.publish.describe import read_descriptions
+from tracker.publish.described import Described
 from tracker.publish.pages import table_ways
 from tracker.publish.view_about import AboutParts, about_view
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from db.queries.changes import ChangeFilter, changes_sql
+from db.change_rows import ChangeFilter
+from db.queries.changes import changes_sql
 from db.queries.sql import one_line
 from db.queries.timeline import TimelineFilter, timeline_sql
 from tracker.publish.answers import Asked, Way

@@ -7,11 +7,13 @@ import json
 import re
 from dataclasses import asdict, replace
 
+from db.change_rows import ItemChange
 from db.connection import Connection
 from db.errors import UnknownRow
-from db.queries.changes import ItemChange, change, change_between, item_changes
+from db.item_rows import StoredRevision
+from db.queries.changes import change, change_between, item_changes
 from db.queries.events import event
-from db.queries.items import StoredRevision, item, revisions_by_id
+from db.queries.items import item, revisions_by_id
 from db.queries.own_changes import own_cells, own_change, own_changes
 from db.queries.pages import clock_now, event_titles
 from db.queries.revisions import kept_revisions, revision_at, snapshot

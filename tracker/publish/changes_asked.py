@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from db.queries.changes import ChangeFilter
-from db.queries.own_changes import OwnFilter
+from db.change_rows import ChangeFilter, OwnFilter
 from tracker.errors import BadParameter
 from tracker.publish.answers import Asked
 from tracker.publish.filters import DAY, Field, Link, Option

@@ -4,45 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
 from db.queries.schema import fresh_columns
 from db.queries.sql import Canned, views
 from tracker.errors import PackError
-
-Pair = tuple[str, str]
-"""A text in English and in Japanese."""
+from tracker.publish.described import Described, Descriptions, Pair
 
 DATABASE = "tracker"
 _WHERE = "tracker/publish/metadata.toml"
 _OPTIONS = ("label_column", "facets", "sort", "sort_desc", "hidden", "fts_table", "fts_pk")
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """A table or view in words. columns: what each means, in the table's order. options: Datasette's own keys, such as `facets`."""
-
-    name: str
-    title: Pair
-    description: Pair
-    columns: Mapping[str, Pair]
-    options: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def hidden(self) -> bool:
-        """Whether it only helps others and is no part of the public contract."""
-        return bool(self.options.get("hidden"))
-
-
-@dataclass(frozen=True, slots=True)
-class Descriptions:
-    """All tables and views by name, and what the whole is."""
-
-    title: Pair
-    description: Pair
-    tables: Mapping[str, Described]
 
 
 def read_descriptions() -> Descriptions:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from db.change_rows import OwnChange, OwnFilter
 from db.connection import Connection
 from db.queries.event_page import ALWAYS, changes_of_event, first_reports_by, merged_here
 from db.queries.events import citations, event_history, members
-from db.queries.own_changes import OwnChange, OwnFilter, own_changes
+from db.queries.own_changes import own_changes
 from db.queries.pages import event_titles, rates_of_event, steps_of
 from db.queries.sources import sources_by_id
 from db.queries.threads import stages

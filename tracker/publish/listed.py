@@ -14,8 +14,7 @@ from tracker.publish.language import Choice
 from tracker.publish.reader import Reader
 
 if TYPE_CHECKING:
-    from db.queries.changes import ItemChange
-    from db.queries.own_changes import OwnChange
+    from db.change_rows import ItemChange, OwnChange
 
 OWN = "this-tracker"
 """The source under which our own edits stand (DESIGN, rules of data: our own edits)."""

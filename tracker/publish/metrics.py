@@ -14,7 +14,7 @@ from prometheus_client.registry import Collector
 from tracker.publish.health import FAILING, LATE, OK
 
 if TYPE_CHECKING:
-    from db.queries.health import Pulse
+    from db.health_rows import Pulse
 
 
 @dataclass(frozen=True, slots=True)

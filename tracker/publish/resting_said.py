@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.connection import Connection
-from db.queries.resting import Resting, marks_of_item
+from db.queries.resting import marks_of_item
+from db.resting_rows import Resting
 from tracker.instants import instant_of
 from tracker.publish.answers import Asked
 from tracker.publish.commands import Command, settle

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from db.change_rows import ChangeFilter, OwnFilter
 from db.connection import Connection
 from db.queries.alerts import table_rates
-from db.queries.changes import ChangeFilter, item_changes
+from db.queries.changes import item_changes
 from db.queries.days import event_days, event_days_as_of, item_days, unwatched, watching
 from db.queries.news import MOST, new_counts, new_events, new_items, official_texts
-from db.queries.own_changes import OwnFilter, own_changes
+from db.queries.own_changes import own_changes
 from db.queries.pages import AheadRow, ahead, newest_items, today_us
 from db.queries.sources import list_sources
 from db.queries.threads import MatterRow, matter, matters, opened_beside, stages

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from db.change_rows import ChangeFilter
 from db.connection import Connection
 from db.errors import UnknownRow
-from db.queries.changes import ChangeFilter, item_changes
+from db.queries.changes import item_changes
 from db.queries.events import event
 from db.queries.feeds import newest_reports
 from db.queries.pages import ahead, clock_now, releases, threads, today_us

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from db.records import SourceRow
 from tracker.measured import NAMES, Measured
 from tracker.pack import Anchor
-from tracker.publish.describe import Described
+from tracker.publish.described import Described
 from tracker.publish.reader import Reader
 
 if TYPE_CHECKING:

@@ -18,9 +18,8 @@ from tracker.publish.reader import Reader, Said
 from tracker.publish.view_sources import source_name
 
 if TYPE_CHECKING:
-    from db.queries.changes import ItemChange
-    from db.queries.items import ItemRow, StoredRevision
-    from db.queries.own_changes import OwnCell, OwnChange
+    from db.change_rows import ItemChange, OwnCell, OwnChange
+    from db.item_rows import ItemRow, StoredRevision
     from db.queries.revisions import Mark
 
 VIEWS = ("side", "inline")

@@ -25,10 +25,9 @@ from tracker.publish.view_timeline import as_of_said
 from tracker.timeline import LocalDay, local_days
 
 if TYPE_CHECKING:
-    from db.queries.changes import ItemChange
+    from db.change_rows import ItemChange, OwnChange
     from db.queries.event_page import MergedEvent
     from db.queries.events import Citation
-    from db.queries.own_changes import OwnChange
     from db.queries.reports import FirstReport
     from tracker.publish.event_as_of import Told
 

@@ -20,7 +20,7 @@ from tracker.publish.view_timeline import EventLine, event_line
 
 if TYPE_CHECKING:
     from db.alert_rows import TableRate
-    from db.queries.changes import ItemChange
+    from db.change_rows import ItemChange
     from db.queries.news import NewCounts, OfficialText
     from db.queries.pages import AheadRow, NewItem
     from db.queries.timeline import TimelineRow

@@ -23,10 +23,9 @@ from tracker.publish.view_timeline import as_of_said
 from tracker.types import FIELDS
 
 if TYPE_CHECKING:
-    from db.queries.changes import ItemChange
+    from db.change_rows import ItemChange
+    from db.item_rows import ItemRow, MaskRow, StoredLink, StoredRevision
     from db.queries.item_page import Sibling
-    from db.queries.items import ItemRow, StoredLink, StoredRevision
-    from db.queries.noise import MaskRow
 
 Concepts = Mapping[str, Concept]
 STATES = ("withdrawn", "returned")

@@ -16,7 +16,7 @@ from tracker.publish.view_timeline import EventLine, event_line
 from tracker.rates import Answer, felt
 
 if TYPE_CHECKING:
-    from db.queries.changes import ItemChange
+    from db.change_rows import ItemChange
     from db.queries.news import NewCounts
     from db.queries.pages import NewItem
     from db.queries.timeline import TimelineRow

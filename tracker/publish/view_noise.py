@@ -12,8 +12,7 @@ from tracker.publish.commands import Command, correct
 from tracker.publish.reader import Reader
 
 if TYPE_CHECKING:
-    from db.queries.items import ItemRow, StoredRevision
-    from db.queries.noise import MaskRow
+    from db.item_rows import ItemRow, MaskRow, StoredRevision
 
 SHOWN = 8
 """Ignored lines that are shown as examples."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from db.queries.pages import AnchorRow
-from db.queries.resting import RestingDoubt
 from db.queries.review import COUNTED, Band, DoubtfulItem, ReportedEvent
 from db.records import EvidenceRow
+from db.resting_rows import RestingDoubt
 from tracker.gazetteer import Concept
 from tracker.pack import Anchor
 from tracker.publish.answers import Asked

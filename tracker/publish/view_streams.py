@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from tracker.publish.reader import Reader, Said
 
 if TYPE_CHECKING:
-    from db.queries.changes import ItemChange
-    from db.queries.items import StoredRevision
+    from db.change_rows import ItemChange
+    from db.item_rows import StoredRevision
 
 ORIGINS = ("entry", "article")
 SHOWN = 20
