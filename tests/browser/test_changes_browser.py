@@ -1,11 +1,9 @@
 """Changes in a real browser: they fit desk and phone, are told apart by all eyes, and are announced to those who hear the page."""
 
-import asyncio
 import re
-from urllib.parse import urlsplit
 
 import pytest
-from cdp import chromium, open_tab, served
+from cdp import chromium, served, walk
 from change_stock import HOSTILE, JAPANESE, SILENT, WITHDRAWN, changed_database
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed: apt-get install chromium")
@@ -27,18 +25,6 @@ EYES = {
 def address(tmp_path_factory):
     with served(changed_database(tmp_path_factory.mktemp("browser"))) as url:
         yield url
-
-
-def walk(steps):
-    """Run steps in a browser of their own; nothing may be complained of, and no other host asked."""
-
-    async def run():
-        async with open_tab() as tab:
-            await steps(tab)
-            assert tab.complaints == []
-            assert {urlsplit(url).hostname for url in tab.requests if urlsplit(url).scheme in ("http", "https")} == {"127.0.0.1"}
-
-    asyncio.run(run())
 
 
 def linear(colour):

@@ -1,11 +1,8 @@
 """Events and items in a real browser: whole at desk and phone width, in both languages and themes; and the walks that readers make."""
 
-import asyncio
-from urllib.parse import urlsplit
-
 import pytest
 from axe import axe_script, violations
-from cdp import chromium, open_tab, served
+from cdp import chromium, served, walk
 from event_stock import BETWEEN, BIG, EDITED_TITLE, TALKS, event_database
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed: apt-get install chromium")
@@ -21,18 +18,6 @@ PAGES = (
 def address(tmp_path_factory):
     with served(event_database(tmp_path_factory.mktemp("event"))) as url:
         yield url
-
-
-def walk(steps):
-    """Run steps in a browser of their own; nothing may be complained of, and no other host asked."""
-
-    async def run():
-        async with open_tab() as tab:
-            await steps(tab)
-            assert tab.complaints == []
-            assert {urlsplit(url).hostname for url in tab.requests if urlsplit(url).scheme in ("http", "https")} == {"127.0.0.1"}
-
-    asyncio.run(run())
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,10 +1,7 @@
 """The pages in a real browser: whole and quiet at desk and phone width, in both languages, by mouse and by keyboard."""
 
-import asyncio
-from urllib.parse import urlsplit
-
 import pytest
-from cdp import chromium, open_tab, served
+from cdp import chromium, served, walk
 from publish_stock import FIRST_ROUND, OPENED, filled_database
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed: apt-get install chromium")
@@ -21,19 +18,6 @@ WIDTHS = (1280, 390)
 def address(tmp_path_factory):
     with served(filled_database(tmp_path_factory.mktemp("browser"))) as url:
         yield url
-
-
-def walk(steps):
-    """Run steps in a browser of their own; nothing may be complained of, and no other host asked."""
-
-    async def run():
-        async with open_tab() as tab:
-            await steps(tab)
-            assert tab.complaints == []
-            asked = {urlsplit(url).hostname for url in tab.requests if urlsplit(url).scheme in ("http", "https")}
-            assert asked == {"127.0.0.1"}
-
-    asyncio.run(run())
 
 
 @pytest.mark.parametrize("width", WIDTHS)

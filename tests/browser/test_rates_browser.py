@@ -1,12 +1,10 @@
 """Rates and claims in a real browser: the walks of a newcomer with their clicks, and proof sheets that fit one page of A4."""
 
-import asyncio
 import base64
 import re
-from urllib.parse import urlsplit
 
 import pytest
-from cdp import chromium, open_tab, served
+from cdp import chromium, served, walk
 from publish_stock import baseline_database, pack
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed: apt-get install chromium")
@@ -27,18 +25,6 @@ PAGES = (
 def address(tmp_path_factory):
     with served(baseline_database(tmp_path_factory.mktemp("rates"))) as url:
         yield url
-
-
-def walk(steps):
-    """Run steps in a browser of their own; nothing may be complained of, and no other host asked."""
-
-    async def run():
-        async with open_tab() as tab:
-            await steps(tab)
-            assert tab.complaints == []
-            assert {urlsplit(url).hostname for url in tab.requests if urlsplit(url).scheme in ("http", "https")} == {"127.0.0.1"}
-
-    asyncio.run(run())
 
 
 async def click(tab, selector):

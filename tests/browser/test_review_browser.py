@@ -1,10 +1,7 @@
 """`/review` in a real browser: at desk and phone width, read by anybody, decided on by who has signed in, without a script."""
 
-import asyncio
-from urllib.parse import urlsplit
-
 import pytest
-from cdp import chromium, listening, open_tab
+from cdp import chromium, listening, walk
 from doubtful_stock import SAME_DAY, WIRE, doubtful_database
 from publish_stock import NOW, pack
 
@@ -34,18 +31,6 @@ def site(tmp_path):
     ds = make_datasette(doubtful_database(tmp_path), (pack(),), lambda: instant_of(NOW))
     with listening(ds) as url:
         yield url, ds.sign({"a": {"id": "ito"}}, "actor")
-
-
-def walk(steps):
-    """Run steps in a browser of their own; nothing may be complained of, and no other host asked."""
-
-    async def run():
-        async with open_tab() as tab:
-            await steps(tab)
-            assert tab.complaints == []
-            assert {urlsplit(url).hostname for url in tab.requests if url.startswith("http")} == {"127.0.0.1"}
-
-    asyncio.run(run())
 
 
 async def sign_in(tab, url, token):

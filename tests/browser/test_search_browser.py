@@ -1,10 +1,7 @@
 """Sources, search and the method in a real browser: found, filtered, shared and opened anew, at both widths, in both languages."""
 
-import asyncio
-from urllib.parse import urlsplit
-
 import pytest
-from cdp import chromium, open_tab, served
+from cdp import chromium, open_tab, served, walk
 from watched_stock import watched_database
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed: apt-get install chromium")
@@ -25,18 +22,6 @@ PAGES = (
 def address(tmp_path_factory):
     with served(watched_database(tmp_path_factory.mktemp("search"))) as url:
         yield url
-
-
-def walk(steps):
-    """Run steps in a browser of their own; nothing may be complained of, and no other host asked."""
-
-    async def run():
-        async with open_tab() as tab:
-            await steps(tab)
-            assert tab.complaints == []
-            assert {urlsplit(url).hostname for url in tab.requests if url.startswith("http")} == {"127.0.0.1"}
-
-    asyncio.run(run())
 
 
 async def ask(tab, words):

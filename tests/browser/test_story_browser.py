@@ -1,10 +1,7 @@
 """The story in a real browser: what is new, the strip, a moment of the past, and a matter, by mouse and by keyboard, at both widths."""
 
-import asyncio
-from urllib.parse import urlsplit
-
 import pytest
-from cdp import chromium, open_tab, served
+from cdp import chromium, served, walk
 from publish_stock import filled_database
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed: apt-get install chromium")
@@ -16,18 +13,6 @@ PAGES = ("/", "/new?since=2026-10-01", "/timeline", "/timeline?as_of=2025-07-01"
 def address(tmp_path_factory):
     with served(filled_database(tmp_path_factory.mktemp("story"))) as url:
         yield url
-
-
-def walk(steps):
-    """Run steps in a browser of their own; nothing may be complained of, and no other host asked."""
-
-    async def run():
-        async with open_tab() as tab:
-            await steps(tab)
-            assert tab.complaints == []
-            assert {urlsplit(url).hostname for url in tab.requests if url.startswith("http")} == {"127.0.0.1"}
-
-    asyncio.run(run())
 
 
 @pytest.mark.parametrize("width", [1280, 390])
