@@ -153,12 +153,18 @@ def item_texts(conn: sqlite3.Connection, ids: Sequence[int]) -> Mapping[int, tup
     return {row[0]: tuple(row)[1:] for row in fetch(conn, sql, (json.dumps(list(ids)),))}
 
 
+def kinds_with(conn: sqlite3.Connection, words: str) -> frozenset[str]:
+    """Which of "event" and "item" have the words of an FTS5 expression at all. Raises StoreError's children."""
+    sql = """
+      SELECT EXISTS (SELECT 1 FROM events_fts WHERE words MATCH :words), EXISTS (SELECT 1 FROM items_fts WHERE words MATCH :words)
+    """
+    event, item = fetch(conn, sql, {"words": words})[0]
+    return frozenset(kind for kind, found in (("event", event), ("item", item)) if found)
+
+
 def any_match(conn: sqlite3.Connection, words: str) -> bool:
     """Whether any event or item has the words of an FTS5 expression. Raises StoreError's children."""
-    sql = """
-      SELECT EXISTS (SELECT 1 FROM events_fts WHERE words MATCH :words) OR EXISTS (SELECT 1 FROM items_fts WHERE words MATCH :words)
-    """
-    return bool(fetch(conn, sql, {"words": words})[0][0])
+    return bool(kinds_with(conn, words))
 
 
 def _values(asked: Finding) -> dict[str, object]:

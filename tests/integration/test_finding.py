@@ -3,7 +3,7 @@
 import pytest
 from test_query_plans import scanned
 
-from db.queries.finding import WALK, Finding, any_match, find_events, find_items, item_texts, reached
+from db.queries.finding import WALK, Finding, any_match, find_events, find_items, item_texts, kinds_with, reached
 from db.records import EventRow, EventsWrite
 from db.search_text import cut_query
 from db.store.connect import read_connection
@@ -24,6 +24,7 @@ READS = {
     "events, every filter": lambda conn: find_events(conn, EVERY),
     "texts": lambda conn: item_texts(conn, [1, 2]),
     "any": lambda conn: any_match(conn, ALL.words),
+    "which kinds": lambda conn: kinds_with(conn, ALL.words),
 }
 
 

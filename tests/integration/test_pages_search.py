@@ -1,9 +1,11 @@
 """Search in both languages, from our page and from Datasette's own box."""
 
+import json
 import re
 from html import unescape
 
 import pytest
+from cli_runs import Cli
 from publish_stock import baseline_database, filled_database, get, pack, page
 
 
@@ -98,6 +100,22 @@ def test_words_that_are_nowhere_are_searched_by_other_words_for_the_same(bare):
     assert "These very words" not in page(bare, "/search?q=%22auto+tariffs%22")
     more = page(bare, "/search?q=自動車関税&wide=1", "ja")
     assert "別の語も含めて" in more and "<mark>car tariff" in more
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("", {"event", "item"}), ("&kind=event", {"event"}), ("&kind=item", {"item"})])
+def test_where_only_reports_have_the_words_events_are_found_by_other_words_and_it_is_said(tmp_path, kind, shown):
+    cli = Cli(tmp_path)
+    cli("init")
+    said = {"title": "Toyota hopes for relief as Akazawa meets Trump", "summary": "Japan wants lower auto tariffs."}
+    row = {"url": "https://press.test/1", "lang": "en", "published": "2026-10-08", **said}
+    (tmp_path / "one.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    cli("import", "one.jsonl")
+    markup = page(tmp_path / "tracker.db", f"/search?q=auto+tariffs{kind}")
+    assert {one for one in ("event", "item") if f"hits-{one}" in markup} == shown
+    assert ("No event has these very words" in markup) is ("event" in shown)
+    assert ("<mark>car tariffs</mark>" in markup) is ("event" in shown)
+    assert "These very words are nowhere" not in markup
+    assert ("Other words, too" in markup) is ("item" in shown)
 
 
 def test_scripts_that_differ_only_in_form_are_the_same(bare):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from db.connection import Connection
-from db.queries.finding import WALK, Finding, FoundEvent, FoundItem, any_match, find_events, find_items, item_texts, reached
+from db.queries.finding import WALK, Finding, FoundEvent, FoundItem, any_match, find_events, find_items, item_texts, kinds_with, reached
 from db.queries.sources import list_sources
 from db.search_text import NOTHING, either
 from tracker.publish.answers import Answer, Asked, Sheet, Way
 from tracker.publish.names import concepts_by_id
 from tracker.publish.other_words import Terms, exact_terms, nearest, wide_terms
 from tracker.publish.relevance import by_relevance
-from tracker.publish.search_asked import SearchAsked, search_asked, search_href
+from tracker.publish.search_asked import KINDS, SearchAsked, search_asked, search_href
 from tracker.publish.stock import anchor_of
 from tracker.publish.view_search import COUNTED, HitList, Shown, counted, event_line, item_line, search_view
 from tracker.publish.view_sources import source_name
@@ -28,7 +29,7 @@ def search_page(conn: Connection, asked: Asked) -> Answer:
     """`/search`: events and reports with the words, filtered, by date or relevance. Raises BadParameter and StoreError's children."""
     sources = {row.id: source_name(asked.r, row.id, row.title, row.title_ja) for row in list_sources(conn)}
     wanted = search_asked(asked, sources)
-    shown = _shown(conn, asked, wanted) if wanted.q else Shown((), (), False, False, ())
+    shown = _shown(conn, asked, wanted) if wanted.q else Shown((), (), "", False, ())
     pairs = [("q", wanted.q)]
     ways = tuple(
         Way(name, asked.r.at(f"/tracker/search{ending}", pairs))
@@ -38,19 +39,28 @@ def search_page(conn: Connection, asked: Asked) -> Answer:
 
 
 def _shown(conn: Connection, asked: Asked, wanted: SearchAsked) -> Shown:
-    """What is found by the words; by other words for the same where asked for, or where these are nowhere."""
+    """What is found by the words; by other words for the same where asked for, and among events or reports that nowhere have these."""
     concepts = tuple(concepts_by_id(asked.packs).values())
     exact, wide = exact_terms(wanted.q), wide_terms(wanted.q, concepts)
     can_widen = either(wide) != either(exact)
-    widened = can_widen and (wanted.wide or not any_match(conn, either(exact)))
-    terms = wide if widened else exact
-    finding = _finding(asked, wanted, anchor_of(conn, asked).id, terms)
-    lists = _lists(conn, asked, wanted, finding, terms) if finding.words != NOTHING else ()
+    having = kinds_with(conn, either(exact))
+    by_kind = {kind: wide if can_widen and (wanted.wide or kind not in having) else exact for kind in KINDS}
+    lists = _lists(conn, asked, wanted, by_kind)
     near: tuple[str, ...] = ()
     if not any(one.lines for one in lists):
         forms = (form for concept in concepts for form in (*concept.en, *concept.ja))
         near = tuple(form for form in nearest(wanted.q, forms) if any_match(conn, either([(form,)])))[:SUGGESTED]
-    return Shown(lists, terms, widened, can_widen, near)
+    widened = tuple(one.kind for one in lists if one.lines and by_kind[one.kind] != exact)
+    said = _said_of(wanted.wide, having, widened[0]) if widened else ""
+    further = can_widen and any(by_kind[one.kind] == exact for one in lists)
+    return Shown(lists, wide if widened else exact, said, further, near)
+
+
+def _said_of(wide: bool, having: frozenset[str], kind: str) -> str:
+    """The key of what is said of other words. wide: they were asked for. having: kinds that have the very words. kind: one that hasn't."""
+    if wide:
+        return "widened"
+    return {"event": "widened_event", "item": "widened_item"}[kind] if having else "widened_alone"
 
 
 def _finding(asked: Asked, wanted: SearchAsked, anchor: str, terms: Terms) -> Finding:
@@ -62,12 +72,13 @@ def _finding(asked: Asked, wanted: SearchAsked, anchor: str, terms: Terms) -> Fi
     )  # fmt: skip
 
 
-def _lists(conn: Connection, asked: Asked, wanted: SearchAsked, finding: Finding, terms: Terms) -> tuple[HitList, ...]:
-    lists = []
-    if wanted.events and wanted.before is None:
-        lists.append(_events(conn, asked, wanted, finding, terms))
-    if wanted.items and wanted.after is None:
-        lists.append(_items(conn, asked, wanted, finding, terms))
+def _lists(conn: Connection, asked: Asked, wanted: SearchAsked, by_kind: Mapping[str, Terms]) -> tuple[HitList, ...]:
+    anchor, lists = anchor_of(conn, asked).id, []
+    fitting = {"event": wanted.events and wanted.before is None, "item": wanted.items and wanted.after is None}
+    for kind, listed in (("event", _events), ("item", _items)):
+        finding = _finding(asked, wanted, anchor, by_kind[kind])
+        if fitting[kind] and finding.words != NOTHING:
+            lists.append(listed(conn, asked, wanted, finding, by_kind[kind]))
     return tuple(lists)
 
 

@@ -61,7 +61,7 @@ def home(conn: Connection, asked: Asked) -> Answer:
         table=table_rates(conn),
     )
     latest = timeline_way(asked, TimelineFilter(anchor=anchor.id, limit=LATEST))
-    ways = (latest, *table_ways(asked, "rates_now", "linked_items", "source_health"))
+    ways = (*feed_ways(asked.r, "/timeline", ()), latest, *table_ways(asked, "rates_now", "linked_items", "source_health"))
     return Sheet("tracker/home.html", home_view(asked.r, parts), ways)
 
 

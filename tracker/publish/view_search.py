@@ -81,14 +81,14 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What was found, as read. terms: each with the phrases that count. widened: whether they are more than was typed.
+    """What was found, as read. terms: each with the phrases that count. widened: what is said where they are more than was typed, by key.
 
-    can_widen: whether there are other words to look for. near: names that are found and like what was typed.
+    can_widen: whether there are other words still to look for. near: names that are found and like what was typed.
     """
 
     lists: tuple[HitList, ...]
     terms: tuple[tuple[str, ...], ...]
-    widened: bool
+    widened: str
     can_widen: bool
     near: tuple[str, ...]
 
@@ -101,7 +101,7 @@ def search_view(asked: Asked, wanted: SearchAsked, shown: Shown, sources: Mappin
     if empty and wanted.filters:
         tries.insert(0, Link(r.t("try_unfiltered"), r.link("/search", [("q", wanted.q)])))
     others = tuple(dict.fromkeys(form for term in shown.terms for form in term[1:])) if shown.widened and not empty else ()
-    widen = Link(r.t("widen"), search_href(asked, {"wide": "1"})) if shown.can_widen and not shown.widened else None
+    widen = Link(r.t("widen"), search_href(asked, {"wide": "1"})) if shown.can_widen else None
     if wanted.wide:
         widen = Link(r.t("widen_not"), search_href(asked, {"wide": ""}))
     return SearchView(
@@ -111,7 +111,7 @@ def search_view(asked: Asked, wanted: SearchAsked, shown: Shown, sources: Mappin
         active=search_active(asked, wanted, sources),
         orders=tuple(Link(r.t(f"s_order_{one}"), search_href(asked, {"order": one}), one == wanted.order) for one in ORDERS),
         lists=shown.lists,
-        widened=(r.t("widened") if wanted.wide else r.t("widened_alone")) if others else "",
+        widened=r.t(shown.widened) if others else "",
         others=others,
         widen=widen,
         tries=tuple(tries),
