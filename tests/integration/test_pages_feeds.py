@@ -103,7 +103,7 @@ def test_a_feed_walks_along_an_index_and_sorts_nothing(database):
         for after in (None, ("2026-01-01", "x")):
             sql, values = timeline_sql(TimelineFilter(order="changed", limit=101, after=after), ANCHOR)
             plan = " ".join(row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {sql}", values))
-            assert "events_changed" in plan and "TEMP B-TREE" not in plan and "SCAN" not in plan
+            assert "SEARCH e USING INDEX events_changed" in plan and "SCAN e" not in plan and "FOR ORDER BY" not in plan
 
 
 def test_the_feed_of_an_event_has_its_reports_and_what_they_changed(database):
