@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from db.migrations import STEPS, Step
 from db.queries.sql import views
 from db.store.connect import NEWEST, Store, refuse_newer, version_of
 from db.store.copy import backup_to
+from db.translate import translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,17 @@ def migrate(store: Store, now: str, steps: tuple[Step, ...] = STEPS) -> Migrated
     """Run the steps that a database has not had, and make anew each view whose text changed.
 
     now: UTC instant, for the backup's name. The backup stands beside the file as `<file>.before-v<step>-<time>`. A crash at any point
-    leaves the file as it was before the step under way. Raises SchemaTooNew, DatabaseBusy, or MigrationFailed, after which the file is
-    as it was before the step that failed.
+    leaves the file as it was before the step under way; a new file has all steps or none. Raises SchemaTooNew, DatabaseBusy, or
+    MigrationFailed, after which the file is as it was before the step that failed.
     """
+    has_data = _has_data(store.conn)  # before the version: another process may be making the schema meanwhile
     before = version_of(store.conn)
     refuse_newer(store.path, before)
     missing = [step for step in steps if step.version > before]
-    backup = _backup(store, missing[0].version, now) if missing and _has_data(store.conn) else None
-    for step in missing:
-        _run(store, step)
+    backup = _backup(store, missing[0].version, now) if missing and has_data else None
+    # A new file gets its schema at once: nobody finds it between two steps, and copies what is half made.
+    for together in [[step] for step in missing] if has_data or not missing else [missing]:
+        _run(store, together)
     return Migrated(before, version_of(store.conn), backup, _renew_views(store) if version_of(store.conn) >= NEWEST else ())
 
 
@@ -69,13 +72,25 @@ def _backup(store: Store, version: int, now: str) -> Path:
     return target
 
 
-def _run(store: Store, step: Step) -> None:
-    """One step in one transaction with its record. Foreign keys are checked at its end, so that a step may rebuild a table."""
+def _run(store: Store, steps: Sequence[Step]) -> None:
+    """Steps in one transaction with their record. Foreign keys are checked at each one's end, so that a step may rebuild a table."""
     store.conn.execute("PRAGMA foreign_keys = OFF")
     try:
         with store.atomic() as conn:
-            if version_of(conn) >= step.version:
-                return  # another process was faster
+            for step in steps:
+                if version_of(conn) < step.version:  # else another process was faster
+                    _take(store, conn, step)
+    except (MigrationFailed, DatabaseBusy):
+        raise
+    except StoreError as error:
+        raise MigrationFailed(str(store.path), f"step {steps[-1].version} can't be kept: {error.problem}", error.advice) from error
+    finally:
+        store.conn.execute("PRAGMA foreign_keys = ON")
+
+
+def _take(store: Store, conn: sqlite3.Connection, step: Step) -> None:
+    try:
+        with translated(store.path):
             for sql in statements(step.sql):
                 conn.execute(sql)
             broken = conn.execute("PRAGMA foreign_key_check").fetchone()
@@ -86,8 +101,6 @@ def _run(store: Store, step: Step) -> None:
         raise
     except StoreError as error:
         raise MigrationFailed(str(store.path), f"step {step.version} ({step.name}): {error.problem}", error.advice) from error
-    finally:
-        store.conn.execute("PRAGMA foreign_keys = ON")
 
 
 def _renew_views(store: Store) -> tuple[str, ...]:
