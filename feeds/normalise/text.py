@@ -51,7 +51,6 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
-_SPACES_BEFORE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 # What the two readings of Shift_JIS, and typographers, write differently. NFKC takes care of the full-width ones.
 _ALIKE = str.maketrans(

@@ -11,7 +11,6 @@ from tracker.diff import things_en, things_ja, words_en
 from tracker.diff.lexicon import BODY, OFFICE, PLACE, Mark, Token
 from tracker.diff.spelling import same_kana
 
-_CAPITALISED = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’.-]*[A-Za-zÀ-ɏ]|[A-Z]")
 _NOT_NAMES = frozenset(
     (
         "the a an i he she it we they you monday tuesday wednesday thursday friday saturday sunday january february march april"
