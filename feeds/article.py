@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feeds.article_head import head_of
-from feeds.challenge import block_reason, error_text, error_words
+from feeds.challenge import NEXT_TO_NOTHING, block_reason, error_text, error_words
 from feeds.errors import Blocked, Paywalled
 from feeds.extract import asks_for_password, lines_of, main_text, said_by, tree_of, without_unread
 from feeds.normalise.charset import Decoded, decode
@@ -11,10 +11,9 @@ from feeds.normalise.language import language_of
 from feeds.normalise.urls import http_url
 from feeds.page_head import leads_to_front_page, refuse_what_is_no_page
 from feeds.paywall import login_address, wall_in_words, wall_stated
-from feeds.soup import make_soup, outermost, select, text_of
+from feeds.soup import make_soup, text_at
 from feeds.types import Document, Entry, Response, Source
 
-_NEXT_TO_NOTHING = 200  # characters; a page that says no more may be a challenge by its scripts, or a log-in form
 _SHORT = 400  # characters; a page of its site's whole frame that says no more may be an error by its title
 
 
@@ -42,15 +41,16 @@ def read_article(response: Response, source: Source) -> Document:
         raise Paywalled(response.url, response.status, reason)
     head = head_of(said, source.tz)
     titles = (head.title, *said.headings[:1], said.title)
-    text = _selected(decoded.text, source) if source.item_selector else main_text(response.url, tree, titles)
-    if len(text) < _NEXT_TO_NOTHING and (reason := block_reason(decoded.text, response)):
+    by = source.item_selector
+    text = text_at(make_soup(decoded.text), by, source.id) if by else main_text(response.url, tree, titles)
+    if len(text) < NEXT_TO_NOTHING and (reason := block_reason(decoded.text, response)):
         raise Blocked(response.url, response.status, reason)
-    if len(text) < _NEXT_TO_NOTHING and asks_for_password(tree):
+    if len(text) < NEXT_TO_NOTHING and asks_for_password(tree):
         raise Paywalled(response.url, response.status, "a log-in form in place of the text")
     if len(text) < _SHORT and (error := error_words(titles)):
         return _empty(decoded, source, f"an error page: {error}")
     if not text:
-        return _empty(decoded, source, f"nothing at {source.item_selector}" if source.item_selector else "no main text was found")
+        return _empty(decoded, source, f"nothing at {by}" if by else "no main text was found")
     entry = Entry(
         guid=response.url,
         url=http_url(response.url),
@@ -68,14 +68,9 @@ def read_article(response: Response, source: Source) -> Document:
         lang=head.lang,
         format="article",
         charset=decoded.charset,
-        warnings=(decoded.warning,) if decoded.warning else (),
+        warnings=decoded.warnings,
     )
 
 
 def _empty(decoded: Decoded, source: Source, why: str) -> Document:
     return Document(homepage=source.homepage, format="article", charset=decoded.charset, empty_why=why)
-
-
-def _selected(page: str, source: Source) -> str:
-    """The text of what the source's selector for articles selects."""
-    return "\n".join(filter(None, map(text_of, outermost(select(make_soup(page), source.item_selector, source.id)))))

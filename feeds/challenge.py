@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from feeds.normalise.text import html_lines, shorten
@@ -46,6 +47,8 @@ _ERRORS = re.compile(
     re.IGNORECASE,
 )
 _TITLES = re.compile(r"<(?:title|h1)\b[^<>]*>(.{0,500}?)</(?:title|h1)", re.IGNORECASE | re.DOTALL)
+NEXT_TO_NOTHING = 200
+"""Characters of content; a page that says no more may be a challenge by its scripts, or a log-in form."""
 # Characters of text; what stands in the content's place is short, consent walls have more to say.
 _SHORT_PAGE, _CONSENT_PAGE = 1_200, 6_000
 _BEGINNING = 120  # characters of a text in which an error says that it is one
@@ -100,8 +103,14 @@ def _short_text(page: str, limit: int = _SHORT_PAGE) -> str | None:
     """The text of a page that says at most that much, None for one that says more."""
     if len(page) > _LOOKED_AT:
         return None
-    text = html_lines(page)
+    text = _lines(page)
     return text if len(text) <= limit else None
+
+
+@lru_cache(maxsize=1)
+def _lines(page: str) -> str:
+    """A page's text, kept for the next question, for each page is asked several."""
+    return html_lines(page)
 
 
 def _by_headers(headers: Mapping[str, str]) -> str:

@@ -105,7 +105,7 @@ def _document(
         charset=decoded.charset,
         raw_hashes=hashes,
         skipped=tuple(own for own in hashes if own not in fresh),
-        warnings=(decoded.warning,) if decoded.warning else (),
+        warnings=decoded.warnings,
         empty_why="" if items else head.empty_why,
     )
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from feeds.challenge import block_reason, error_text
+from feeds.challenge import NEXT_TO_NOTHING, block_reason, error_text
 from feeds.errors import Blocked
 from feeds.normalise.charset import decode
 from feeds.normalise.dates import find_date, parse_date
@@ -14,11 +14,10 @@ from feeds.normalise.language import language_of, primary_tag
 from feeds.normalise.text import fold_space, shorten
 from feeds.normalise.urls import canonical_url, http_url
 from feeds.page_head import PUBLISHED, UPDATED, WATCHED, base_of, leads_to_front_page, metas_of, refuse_what_is_no_page, stated_date
-from feeds.soup import BeautifulSoup, Tag, attribute, innermost, links_in, make_soup, outermost, select, text_of
+from feeds.soup import BeautifulSoup, Tag, attribute, innermost, links_in, make_soup, select, text_at, text_of
 from feeds.types import NO_STAMP, Document, Entry, Response, Source, Stamp
 
 _LINKS = "main a[href], article a[href], body a[href]"
-_NEXT_TO_NOTHING = 200  # characters; a page that says no more may be a challenge by its scripts
 _SHORT_LINK = 15  # narrow characters; a shorter link in a selected row ("26-01", "PDF", 詳細) is no title
 _ROW_LEVELS, _HEADING_LEVELS = 4, 6
 _LONGEST_DATE_HEADING = 40
@@ -42,7 +41,7 @@ def parse_page(response: Response, source: Source) -> Document:
     by_itself = source.mode == "list" and read.entries  # links are no error's text
     if not by_itself and (error := error_text(decoded.text)):
         read = _Found((), f"an error page: {error}")
-    elif read.size < _NEXT_TO_NOTHING and (reason := block_reason(decoded.text, response)):
+    elif read.size < NEXT_TO_NOTHING and (reason := block_reason(decoded.text, response)):
         raise Blocked(response.url, response.status, reason)
     return Document(
         entries=read.entries,
@@ -51,7 +50,7 @@ def parse_page(response: Response, source: Source) -> Document:
         lang=page.lang,
         format="html",
         charset=decoded.charset,
-        warnings=(decoded.warning,) if decoded.warning else (),
+        warnings=decoded.warnings,
         empty_why=read.why_empty,
     )
 
@@ -90,7 +89,7 @@ class _Page:
         if leads_to_front_page(self._response):
             return _Found((), f"the page led to the front page {self._response.final_url}")
         selector = self._source.selector or WATCHED
-        text = "\n".join(filter(None, map(text_of, outermost(select(self._soup, selector, self._source.id)))))
+        text = text_at(self._soup, selector, self._source.id)
         if not text:
             return _Found((), f"nothing at {selector}")
         metas = tuple(metas_of(self._soup))

@@ -12,7 +12,9 @@ from soupsieve import SelectorSyntaxError
 from feeds.errors import CatalogueError
 from feeds.normalise.text import html_lines, without_forbidden
 
-__all__ = ["BeautifulSoup", "Tag", "attribute", "innermost", "links_in", "make_soup", "outermost", "path_of", "select", "text_of"]
+__all__ = [
+    "BeautifulSoup", "Tag", "attribute", "innermost", "links_in", "make_soup", "outermost", "path_of", "select", "text_at", "text_of",
+]  # fmt: skip
 
 # What is never text of a page.
 _DROPPED = ("script", "style", "template", "noscript", "svg", "iframe", "object", "head")
@@ -62,6 +64,11 @@ def text_of(tag: Tag, without: Tag | None = None) -> str:
     pieces: list[str] = []
     _gather(tag, pieces, without)
     return html_lines("".join(pieces))
+
+
+def text_at(soup: BeautifulSoup, selector: str, owner: str) -> str:
+    """The text of the blocks that a CSS selector selects, each once, in document order. Raises as `select` does."""
+    return "\n".join(filter(None, map(text_of, outermost(select(soup, selector, owner)))))
 
 
 def links_in(tag: Tag) -> Iterator[Tag]:

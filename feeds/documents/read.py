@@ -66,6 +66,6 @@ def _written(response: Response, kind: Kind) -> tuple[Written, str]:
             return Written("", empty_why=_UNREAD), ""
         case "csv" | "text":
             decoded = decode(body, response.content_type)
-            return Written(decoded.text, warnings=(decoded.warning,) if decoded.warning else ()), decoded.charset
+            return Written(decoded.text, warnings=decoded.warnings), decoded.charset
         case "":
             raise ParseError(url, "no PDF, office file, table or text that can be read")

@@ -53,6 +53,11 @@ class Decoded:
     charset: str
     warning: str = ""
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The warning where there is one."""
+        return (self.warning,) if self.warning else ()
+
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
     """The text of a document's bytes; always gives one, with U+FFFD where nothing else helps.
