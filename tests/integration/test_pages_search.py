@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from time import strptime
 
 import pytest
 from cli_runs import Cli
@@ -48,7 +49,10 @@ def test_trap_27_datasettes_box_and_our_page_find_japanese_words(bare, word):
 def test_hits_are_newest_first_with_the_words_marked_in_both_titles(filled):
     markup = page(filled, "/search?q=tariff")
     assert "<mark>Tariff</mark> refund" in markup
-    assert ">Events</h2>" in markup and ">Reports</h2>" in markup
+    events, reports = markup.partition(">Events</h2>")[2].split(">Reports</h2>")
+    for section in (events, reports):
+        dates = [strptime(day, "%d %B %Y") for day in re.findall(r'<p class="meta">(\d+ \w+ \d{4})', section)]
+        assert len(dates) > 1 and dates == sorted(dates, reverse=True)
     assert "<mark>関税</mark>" in page(filled, "/search?q=関税", "ja")
 
 
