@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -186,6 +186,29 @@ async def _attach(socket: aiohttp.ClientWebSocketResponse) -> str:
 
     target = (await call(1, "Target.createTarget", url="about:blank"))["targetId"]
     return (await call(2, "Target.attachToTarget", targetId=target, flatten=True))["sessionId"]
+
+
+async def open_fitting(tab: Tab, address: str, path: str, lang: str, width: int) -> None:
+    """Show a page in a language, and see that it is no wider than the screen."""
+    await tab.open(f"{address}{path}{'&' if '?' in path else '?'}ui={lang}", width)
+    await fits(tab, path)
+
+
+async def fits(tab: Tab, path: str) -> None:
+    """See that the page shown is no wider than the screen."""
+    overflow = await tab.value("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, (path, overflow)
+
+
+def pages_fit(address: str, paths: Iterable[str], lang: str, width: int) -> None:
+    """See that each page has one title and is no wider than the screen."""
+
+    async def steps(tab: Tab) -> None:
+        for path in paths:
+            await open_fitting(tab, address, path, lang, width)
+            assert await tab.value("document.querySelectorAll('h1').length") == 1, path
+
+    walk(steps)
 
 
 def walk(steps: Callable[[Tab], Awaitable[None]]) -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from cdp import chromium, served, walk
+from cdp import chromium, pages_fit, served, walk
 from change_stock import HOSTILE, JAPANESE, SILENT, WITHDRAWN, changed_database
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed: apt-get install chromium")
@@ -48,14 +48,7 @@ def apart(one, other, eyes):
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_pages_of_changes_are_quiet_and_fit_the_screen(address, lang, width):
-    async def steps(tab):
-        for path in PAGES:
-            await tab.open(f"{address}{path}{'&' if '?' in path else '?'}ui={lang}", width)
-            assert await tab.value("document.querySelectorAll('h1').length") == 1
-            overflow = await tab.value("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert overflow <= 0, (path, overflow)
-
-    walk(steps)
+    pages_fit(address, PAGES, lang, width)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

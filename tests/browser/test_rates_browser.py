@@ -4,7 +4,7 @@ import base64
 import re
 
 import pytest
-from cdp import chromium, served, walk
+from cdp import chromium, open_fitting, served, walk
 from publish_stock import baseline_database, pack
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed: apt-get install chromium")
@@ -45,9 +45,7 @@ async def total(tab, product_class):
 def test_pages_are_quiet_fit_the_screen_and_show_one_drawing_of_each_chart(address, lang, width):
     async def steps(tab):
         for path in PAGES:
-            await tab.open(f"{address}{path}{'&' if '?' in path else '?'}ui={lang}", width)
-            overflow = await tab.value("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert overflow <= 0, (path, overflow)
+            await open_fitting(tab, address, path, lang, width)
         await tab.open(f"{address}/rates/autos?ui={lang}", width)
         charts = "[...document.querySelectorAll('figure svg.chart')]"
         seen = f"{charts}.filter(e => getComputedStyle(e).display != 'none').map(e => e.className.baseVal)"

@@ -1,7 +1,7 @@
 """`/review` in a real browser: at desk and phone width, read by anybody, decided on by who has signed in, without a script."""
 
 import pytest
-from cdp import chromium, listening, walk
+from cdp import chromium, fits, listening, walk
 from doubtful_stock import SAME_DAY, WIRE, doubtful_database
 from publish_stock import NOW, pack
 
@@ -47,8 +47,7 @@ def test_the_page_is_whole_and_fits_signed_in_or_not(site, tmp_path, lang, width
             for path in (f"/review?ui={lang}", f"/event/{WIRE}?ui={lang}", f"/event/{SAME_DAY}?ui={lang}", f"/item/4?ui={lang}"):
                 await tab.open(url + path, width)
                 await tab.value("document.querySelectorAll('details').forEach(one => one.open = true)")
-                overflow = await tab.value("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                assert overflow <= 0, (path, overflow)
+                await fits(tab, path)
                 assert await tab.value(FAULTS) == []
             await tab.open(f"{url}/review?ui={lang}", width, 1600)
             assert bool(await tab.value("document.querySelectorAll('form').length")) == signed_in

@@ -1,7 +1,7 @@
 """Sources, search and the method in a real browser: found, filtered, shared and opened anew, at both widths, in both languages."""
 
 import pytest
-from cdp import chromium, open_tab, served, walk
+from cdp import chromium, open_tab, pages_fit, served, walk
 from watched_stock import watched_database
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed: apt-get install chromium")
@@ -36,13 +36,7 @@ def hits(kind):
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_pages_fit_the_screen(address, lang, width):
-    async def steps(tab):
-        for path in PAGES:
-            await tab.open(f"{address}{path}{'&' if '?' in path else '?'}ui={lang}", width)
-            assert await tab.value("document.querySelectorAll('h1').length") == 1
-            assert await tab.value("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, path
-
-    walk(steps)
+    pages_fit(address, PAGES, lang, width)
 
 
 @pytest.mark.parametrize(("words", "marked"), [("関税", "関税"), ("合意", "合意"), ("auto tariffs", "car tariffs")])

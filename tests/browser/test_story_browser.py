@@ -1,7 +1,7 @@
 """The story in a real browser: what is new, the strip, a moment of the past, and a matter, by mouse and by keyboard, at both widths."""
 
 import pytest
-from cdp import chromium, served, walk
+from cdp import chromium, pages_fit, served, walk
 from publish_stock import filled_database
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed: apt-get install chromium")
@@ -18,13 +18,7 @@ def address(tmp_path_factory):
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_pages_of_the_story_fit_the_screen(address, lang, width):
-    async def steps(tab):
-        for path in PAGES:
-            await tab.open(f"{address}{path}{'&' if '?' in path else '?'}ui={lang}", width)
-            assert await tab.value("document.querySelectorAll('h1').length") == 1
-            assert await tab.value("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, path
-
-    walk(steps)
+    pages_fit(address, PAGES, lang, width)
 
 
 def test_a_bar_leads_to_its_month_and_the_address_can_be_opened_anew(address):
