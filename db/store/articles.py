@@ -35,6 +35,7 @@ SELECT i.id FROM items AS i WHERE i.first_seen_at > :since AND i.origin = 'watch
   AND EXISTS (SELECT 1 FROM links AS l WHERE l.item_id = i.id AND l.linked = 1)
 """
 
+
 def watch_articles(store: Store, looked_at: Sequence[int], watched: Sequence[Watched]) -> None:
     """Take items off the queue, and set for each of `watched` when its article is checked next, in one transaction.
 

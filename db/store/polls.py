@@ -172,8 +172,11 @@ def _write_steps(conn: sqlite3.Connection, planned: Sequence[Planned]) -> None:
 
 def _write_changes(conn: sqlite3.Connection, stepped: Sequence[poll_plan.Stepped]) -> None:
     """The changes, and what rests on the text of the material ones: before links are decided anew, by which an item may leave its event."""
+    changes = list(poll_plan.change_rows(stepped))
+    if not changes:
+        return
     before = last_change(conn)
-    conn.executemany(_CHANGE, poll_plan.change_rows(stepped))
+    conn.executemany(_CHANGE, changes)
     material = [(s.step.change, s.step.item_id) for s in stepped if s.step.change is not None and s.step.change.material]
     conn.executemany(_EVENT_CHANGED, ((change.observed_at, item_id) for change, item_id in material))
     mark_resting(conn, before, [change.reach for change, _ in material])
