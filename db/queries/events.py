@@ -95,13 +95,11 @@ def event(conn: sqlite3.Connection, event_id: str) -> EventRow:
     """An event; for one that was merged, the one that it is part of now (its `id` tells). Raises UnknownRow."""
     seen: set[str] = set()
     while True:
-        row = fetch_one(conn, f"SELECT {_EVENT} FROM events AS e WHERE e.id = ?", (event_id,))
-        if row is None:
-            raise UnknownRow("events", f"there is no event {event_id!r}", "see `tracker timeline`")
+        found = event_itself(conn, event_id)
         seen.add(event_id)
-        if row["merged_into"] is None or row["merged_into"] in seen:
-            return _event(row)
-        event_id = row["merged_into"]
+        if found.merged_into is None or found.merged_into in seen:
+            return found
+        event_id = found.merged_into
 
 
 def event_itself(conn: sqlite3.Connection, event_id: str) -> EventRow:
