@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from db.article_rows import ArticleTurn, Watched
 from db.change_rows import ChangeFilter
 from db.errors import BadQuery, BadRow, UnknownRow
 from db.queries import health, items
+from db.queries.articles import due_articles
 from db.queries.changes import item_changes
 from db.queries.coverage import coverage, gaps
 from db.queries.events import default_anchor
@@ -20,6 +22,7 @@ from db.queries.sql import canned, parse, statement, views
 from db.queries.timeline import TimelineFilter, timeline
 from db.records import ChangeRow, EventItemRow, EventRow, EventsWrite, EvidenceRow, HistoryRow, ItemStep, SnapshotRow
 from db.store.alerts import AlertRow, mark_sent, raise_alerts
+from db.store.articles import watch_articles
 from db.store.connect import Store, open_store
 from db.store.copy import backup_to, vacuum_into
 from db.store.corrections import CorrectionRow, record_correction
@@ -68,6 +71,9 @@ def test_an_item_its_revisions_links_and_evidence_are_read_as_stored(store: Stor
         (None, None, None, "", "bias", -1.5, ANCHOR, 0), ("title", 0, 2, "関税", "x", 2.0, ANCHOR, 1),
     ]  # fmt: skip
     assert items.gate(store.conn, "bbc") == {"a": 1} and items.gate(store.conn, "asahi") == {}
+    watch_articles(store, [], [Watched(1, "x.example", NOW, LATER, "")])
+    due = [[one.item_id for one in due_articles(store.conn, at, ArticleTurn(("bbc",), 3))] for at in (LATER, NOW)]
+    assert due == [[1], []]
     assert [one.id for one in items.items_at(store.conn, "https://x.example/a")] == [1]
     for number in (99, 1 << 70):
         with pytest.raises((UnknownRow, BadRow)):
