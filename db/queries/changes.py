@@ -13,26 +13,18 @@ from db.queries.read import fetch, fetch_one
 
 _COLUMNS = ", ".join(f"v.{field.name}" for field in fields(ItemChange))
 # What narrows most comes first: its index is walked from the newest change on, and a unary plus keeps SQLite from the others'.
-_WALKS = {
-    "item_id": "v.item_id = :item_id",
-    "event_id": "v.item_id IN (SELECT item_id FROM event_items WHERE event_id = :event_id)",
-    "source_id": "k.source_id = :source_id",
-    "kind": "v.kind = :kind",
-    "silent": "(v.notice = 'none') = :silent",
-    "material": "v.material = :material",
-}
 _FILTERS = {
     "item_id": "v.item_id = :item_id",
     "event_id": "v.item_id IN (SELECT item_id FROM event_items WHERE event_id = :event_id)",
-    "source_id": "+v.source_id = :source_id",
-    "kind": "+{0}.kind = :kind",
-    "silent": "+({0}.notice = 'none') = :silent",
-    "material": "+{0}.material = :material",
+    "source_id": "{plus}{by}.source_id = :source_id",
+    "kind": "{plus}{by}.kind = :kind",
+    "silent": "{plus}({by}.notice = 'none') = :silent",
+    "material": "{plus}{by}.material = :material",
 }
 _MOMENTS = {
-    "since": "{0}.observed_at > :since",
-    "until": "{0}.observed_at < :until",
-    "before": "({0}.observed_at, {0}.change_id) < (SELECT observed_at, id FROM changes WHERE id = :before)",
+    "since": "{by}.observed_at > :since",
+    "until": "{by}.observed_at < :until",
+    "before": "({by}.observed_at, {by}.change_id) < (SELECT observed_at, id FROM changes WHERE id = :before)",
 }
 _LINKED = "EXISTS (SELECT 1 FROM links AS l WHERE l.item_id = v.item_id AND l.linked = 1)"
 
@@ -45,13 +37,13 @@ def item_changes(conn: sqlite3.Connection, asked: ChangeFilter) -> tuple[ItemCha
 
 def changes_sql(asked: ChangeFilter) -> tuple[str, dict[str, object]]:
     """The statement for a filter and its parameters."""
-    values = {name: getattr(asked, name) for name in (*_WALKS, *_MOMENTS) if getattr(asked, name) not in ("", None)}
-    first = next((name for name in _WALKS if name in values), "")
+    values = {name: getattr(asked, name) for name in (*_FILTERS, *_MOMENTS) if getattr(asked, name) not in ("", None)}
+    first, *others = [name for name in _FILTERS if name in values] or [""]
     by = "k" if first == "source_id" else "v"
     tables = "source_changes AS k CROSS JOIN item_changes AS v ON v.change_id = k.change_id" if by == "k" else "item_changes AS v"
-    wanted = [_WALKS[first] if first else f"{by}.observed_at < '9999'"]
-    wanted += [_FILTERS[name].format(by) for name in _FILTERS if name in values and name != first]
-    wanted += [_MOMENTS[name].format(by) for name in _MOMENTS if name in values]
+    wanted = [_FILTERS[first].format(plus="", by=by) if first else f"{by}.observed_at < '9999'"]
+    wanted += [_FILTERS[name].format(plus="+", by=by) for name in others]
+    wanted += [_MOMENTS[name].format(by=by) for name in _MOMENTS if name in values]
     wanted += [_LINKED] if asked.linked_only else []
     values["limit"] = asked.limit
     order = f"{by}.observed_at DESC, {by}.change_id DESC"
