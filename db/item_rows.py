@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,10 @@ class StoredRevision:
     updated_at: str | None
     content_hash: str
     snapshot: str | None
+
+
+REVISION_COLUMNS = ", ".join(field.name for field in fields(StoredRevision))
+"""The columns of `revisions` in the order of `StoredRevision`, for a statement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ class Resting:
     """A mark on an event, a rate or a claim with the change that it comes from. Columns as in `resting`, `changes`, `items`, `sources`.
 
     subject_id: what was asked for; an event's marks follow into the one that it was merged into. via: `report`, `citation` or `event`.
-    from_seq, to_seq: numbers of the two revisions within their origin, None where there is no such revision. material reasons stand in
-    the change's own row.
+    from_seq, to_seq: numbers of the two revisions within their origin, None where there is no such revision. Reasons stand in the
+    change's own row.
     """
 
     id: int
@@ -43,8 +43,8 @@ class OpenMark:
     """An open mark as it is judged whether a source has settled it.
 
     reasons: JSON text of the change. back: whether the item's newest text of that stream is again what it was before the change, and the
-    item is there. checked_on: the day to which a rate was checked, or of which a claim's outcome is. decided: how often a person decided
-    on the rate since. by_event: whether the mark of its event for the same change is settled.
+    item is there. checked_on: the day to which a rate was checked, or of which a claim's outcome is. decided: whether a person decided
+    on the rate since. event_settled: when the last mark on its event for the same change was settled, None while one is open.
     """
 
     id: int

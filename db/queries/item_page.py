@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from db.change_rows import ItemChange
-from db.item_rows import ItemRow, StoredRevision
+from db.item_rows import REVISION_COLUMNS, ItemRow, StoredRevision
 from db.queries.changes import changes_by_id
 from db.queries.read import fetch
 
-_REVISION = ", ".join(field.name for field in fields(StoredRevision))
 _CHANGES = "SELECT id FROM changes WHERE item_id = :item AND observed_at <= :until ORDER BY observed_at DESC, id DESC LIMIT :limit"
 _SIBLINGS = """
 SELECT i.id, i.title, i.lang, i.source_id, s.title, s.title_ja, i.first_seen_at
@@ -37,7 +36,7 @@ def stream(conn: sqlite3.Connection, item_id: int, origin: str, until: str, limi
 
     until: UTC text. Raises StoreError's children.
     """
-    sql = f"SELECT {_REVISION} FROM revisions WHERE item_id = ? AND origin = ? AND observed_at <= ? ORDER BY seq DESC LIMIT ?"
+    sql = f"SELECT {REVISION_COLUMNS} FROM revisions WHERE item_id = ? AND origin = ? AND observed_at <= ? ORDER BY seq DESC LIMIT ?"
     return tuple(StoredRevision(*row) for row in fetch(conn, sql, (item_id, origin, until, limit)))
 
 

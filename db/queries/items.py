@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 from db.errors import UnknownRow
-from db.item_rows import ItemRow, StoredLink, StoredRevision
+from db.item_rows import REVISION_COLUMNS, ItemRow, StoredLink, StoredRevision
 from db.queries.read import fetch, fetch_one, texts
 from db.records import EvidenceRow, KnownItem
 
@@ -35,7 +35,6 @@ _BY_KEY = f"SELECT {_KNOWN} FROM json_each(:names) AS j CROSS JOIN items AS i ON
 
 
 _ITEM = ", ".join(field.name for field in fields(ItemRow))
-_REVISION = ", ".join(field.name for field in fields(StoredRevision))
 
 
 def known_items(conn: sqlite3.Connection, source_id: str, aliases: Sequence[Alias], origin: str = "entry") -> dict[Alias, KnownItem]:
@@ -93,13 +92,13 @@ def items_at(conn: sqlite3.Connection, address: str, limit: int = 20) -> tuple[I
 
 def revisions(conn: sqlite3.Connection, item_id: int, limit: int = 1000) -> tuple[StoredRevision, ...]:
     """The revisions of an item, newest first, of both origins. Raises StoreError's children."""
-    sql = f"SELECT {_REVISION} FROM revisions WHERE item_id = ? ORDER BY id DESC LIMIT ?"
+    sql = f"SELECT {REVISION_COLUMNS} FROM revisions WHERE item_id = ? ORDER BY id DESC LIMIT ?"
     return tuple(StoredRevision(*row) for row in fetch(conn, sql, (item_id, limit)))
 
 
 def revisions_by_id(conn: sqlite3.Connection, ids: Sequence[int]) -> Mapping[int, StoredRevision]:
     """Revisions by id, of those that there are. Raises StoreError's children."""
-    sql = f"SELECT {_REVISION} FROM revisions WHERE id IN (SELECT value FROM json_each(?))"
+    sql = f"SELECT {REVISION_COLUMNS} FROM revisions WHERE id IN (SELECT value FROM json_each(?))"
     return {row[0]: StoredRevision(*row) for row in fetch(conn, sql, (json.dumps(list(ids)),))}
 
 

@@ -7,17 +7,14 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
-from db.item_rows import MaskRow, Past, StoredRevision
+from db.item_rows import REVISION_COLUMNS, MaskRow, Past, StoredRevision
 from db.queries.read import fetch
 
-_REVISION = ", ".join(f"r.{field.name}" for field in fields(StoredRevision))
 # As many as `db.queries.items` gives hashes of.
 _PAST = f"""
-SELECT (SELECT c.material FROM changes AS c WHERE c.to_revision = r.id ORDER BY c.id DESC LIMIT 1), {_REVISION}
+SELECT (SELECT c.material FROM changes AS c WHERE c.to_revision = r.id ORDER BY c.id DESC LIMIT 1), {REVISION_COLUMNS}
 FROM revisions AS r WHERE r.item_id = ? AND r.origin = ? ORDER BY r.seq DESC LIMIT 50
 """
-
-
 _MASK = ", ".join(field.name for field in fields(MaskRow))
 
 

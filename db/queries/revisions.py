@@ -8,10 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from db.errors import UnknownRow
-from db.item_rows import StoredRevision
+from db.item_rows import REVISION_COLUMNS, StoredRevision
 from db.queries.read import fetch, fetch_one
-
-_REVISION = ", ".join(field.name for field in fields(StoredRevision))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class StoredSnapshot:
 
 def revision_at(conn: sqlite3.Connection, item_id: int, origin: str, seq: int) -> StoredRevision:
     """One revision by its number within its origin (`entry` or `article`). Raises UnknownRow."""
-    sql = f"SELECT {_REVISION} FROM revisions WHERE item_id = ? AND origin = ? AND seq = ?"
+    sql = f"SELECT {REVISION_COLUMNS} FROM revisions WHERE item_id = ? AND origin = ? AND seq = ?"
     row = fetch_one(conn, sql, (item_id, origin, seq))
     if row is None:
         raise UnknownRow("revisions", f"item {item_id} has no revision {seq} ({origin})", "its page lists those that there are")
