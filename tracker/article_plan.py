@@ -92,21 +92,22 @@ class ArticlePlan:
     def __init__(self, store: Store, config: Config, dice: Callable[[], float] = lambda: 0.0) -> None:
         """dice: for jitter, 0 to 1."""
         self._store, self._config, self._dice = store, config, dice
-        self._begun = False
+        self._begun_with: frozenset[str] | None = None
 
     def unheeded(self) -> tuple[str, ...]:
         """What of the setting `articles` comes to nothing. Raises StoreError's children."""
         return unheeded(self._config.articles, list_sources(self._store.conn))
 
     def plan(self, now: datetime) -> None:
-        """Decide of everything whose link came or went since; at first also of what another configuration left out.
+        """Decide of everything whose link came or went since; at first, and when other sources are watched, also of what was left out.
 
         Raises StoreError's children.
         """
         chosen = self._chosen()
-        if not self._begun:
-            queue_recent(self._store, sorted(chosen), text_of(now - LADDER[-1]))
-            self._begun = True
+        names = frozenset(chosen)
+        if self._begun_with != names:
+            queue_recent(self._store, sorted(names), text_of(now - LADDER[-1]))
+            self._begun_with = names
         pages = [source.id for source in chosen.values() if is_watched_page(source)]
         waiting: Sequence[WaitingArticle] = ()
         while not waiting or len(waiting) == AT_ONCE:
@@ -121,6 +122,11 @@ class ArticlePlan:
         room = min(IN_A_ROUND, max(1, self._config.concurrency // 2)) - len(busy)
         turn = ArticleTurn(tuple(self._chosen()), self._config.articles_per_host, tuple(busy), max(0, room))
         return due_articles(self._store.conn, text_of(now), turn) if turn.sources and turn.limit else ()
+
+    def turn(self, now: datetime, busy: Sequence[str] = ()) -> tuple[ArticleRow, ...]:
+        """As `due`, after deciding of what waits."""
+        self.plan(now)
+        return self.due(now, busy)
 
     def _chosen(self) -> Mapping[str, SourceRow]:
         rows = {row.id: row for row in list_sources(self._store.conn)}

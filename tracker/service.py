@@ -92,13 +92,6 @@ async def poller_with(config: Config, store: Store, hands: Hands, workers: int) 
         reading.close()
 
 
-def planned_articles(store: Store, config: Config, now: datetime, busy: Sequence[str] = ()) -> tuple[ArticleRow, ...]:
-    """The articles to ask for now, after deciding of what waits. busy: hosts that are being asked. Raises StoreError's children."""
-    plan = ArticlePlan(store, config, dice)
-    plan.plan(now)
-    return plan.due(now, busy)
-
-
 class Service:
     """Ticks, and polls what is due at each tick, until it is told to stop. One at a time for a database."""
 
@@ -121,19 +114,20 @@ class Service:
         with poller_lock(self._config.db), open_store(self._config.db) as store:
             refuse_older(store.path, version_of(store.conn))
             run_id = start_run(store, os.getpid(), platform.node(), text_of(self._clock()), self._quiet_after())
+            plan = ArticlePlan(store, self._config, dice)
             async with open_poller(self._config, store, self._clock, self._tell, self._config.workers) as poller:
                 scheduler = AsyncIOScheduler(timezone=UTC)
                 scheduler.add_job(
                     self._tick,
                     IntervalTrigger(seconds=self._config.tick_s, timezone=UTC),
-                    (store, poller, run_id),
+                    (store, poller, plan, run_id),
                     coalesce=True,
                     max_instances=1,
                     misfire_grace_time=None,
                 )
                 scheduler.start()
                 try:
-                    await self._tick(store, poller, run_id)
+                    await self._tick(store, poller, plan, run_id)
                     await stop.wait()
                 finally:
                     self._stopping = True
@@ -153,7 +147,7 @@ class Service:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _tick(self, store: Store, poller: Poller, run_id: int) -> None:
+    async def _tick(self, store: Store, poller: Poller, plan: ArticlePlan, run_id: int) -> None:
         """Say that we live, and start a round over what is due; slow sources of an earlier round don't hold it up (TRAPS 2)."""
         if self._stopping:
             return
@@ -163,7 +157,7 @@ class Service:
             tell_time(store, now)
             self._downloads.in_turn(store, now)
             due = self._in_turn(due_sources(store.conn, text_of(now)), now)
-            articles = planned_articles(store, self._config, now, tuple(poller.busy_hosts))
+            articles = plan.turn(now, tuple(poller.busy_hosts))
         except StoreError as error:
             LOG.error("%s; trying again at the next tick", error)
             return

@@ -278,6 +278,17 @@ def test_slow_hosts_leave_room_for_sources(tracker: Tracker) -> None:
         assert ArticlePlan(store, replace(tracker.config, concurrency=4)).due(tracker.now, ["one", "two"]) == ()
 
 
+def test_a_source_that_comes_to_be_watched_brings_its_recent_articles_along(tracker: Tracker) -> None:
+    tracker.later(hours=1)
+    with open_store(tracker.config.db) as store:
+        store.conn.execute("UPDATE sources SET enabled = 0 WHERE id = 'gov'")
+        store.conn.execute("UPDATE items SET article_next_check_at = NULL")
+        plan = ArticlePlan(store, tracker.config)
+        assert [plan.turn(tracker.now) for _ in range(2)] == [(), ()]
+        store.conn.execute("UPDATE sources SET enabled = 1 WHERE id = 'gov'")
+        assert len(plan.turn(tracker.now)) == 1
+
+
 def test_the_source_itself_is_untouched_by_its_articles(tracker: Tracker, feed_server: FeedServer) -> None:
     feed_server.put("/talks-1.html", b"", status=500)
     with open_store(tracker.config.db) as store:

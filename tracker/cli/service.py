@@ -20,6 +20,7 @@ from db.queries.sources import due_sources, list_sources
 from db.records import SourceRow
 from db.store.connect import Store
 from tracker.alerting import Alerting
+from tracker.article_plan import ArticlePlan
 from tracker.cli.frame import Context, json_option, pass_context, print_json
 from tracker.clock import running_clock
 from tracker.config import Config, with_options
@@ -29,7 +30,7 @@ from tracker.instants import Clock, text_of
 from tracker.joining import load_minds
 from tracker.lock import is_locked, poller_lock
 from tracker.poller import Report, Round
-from tracker.service import Service, open_poller, planned_articles
+from tracker.service import Service, dice, open_poller
 from tracker.serving import poll_until_told, polling, serve
 
 ALL = 1_000_000
@@ -102,7 +103,7 @@ def poll_command(ctx: Context, sources: tuple[str, ...], as_json: bool) -> None:
     with ctx.store() as store, _alone(config, bool(sources)):
         tell_time(store, clock())
         rows = _chosen(store, sources) if sources else due_sources(store.conn, text_of(clock()), ALL)
-        articles = () if sources else planned_articles(store, config, clock())
+        articles = () if sources else ArticlePlan(store, config, dice).turn(clock())
         done = asyncio.run(_poll(config, store, clock, (rows, articles), as_json))
         if not sources:  # or a poller beside us would send the same
             asyncio.run(Alerting(config, clock).after_poll(store))
