@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.pack import ProductClass, Rate
-from tracker.rates import Answer, felt, rate_on, turning_days
+from tracker.rates import Answer, felt, is_known, rate_on, rows_of, turning_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,6 @@ class Said:
 
     ended: tuple[Rate, ...]
     new: tuple[Rate, ...]
-
-
-def rows_of(rows: Iterable[Rate], product_class: ProductClass) -> list[Rate]:
-    """The rows of one class."""
-    return [row for row in rows if row.product_class == product_class.id and row.anchor_id == product_class.anchor_id]
 
 
 def segments(rows: Iterable[Rate], product_class: ProductClass, known: str, normal_duty: float | None = None) -> tuple[Segment, ...]:
@@ -74,21 +69,11 @@ def learned(
     return tuple(found)
 
 
-def answer_known_since(rows: Iterable[Rate], product_class: ProductClass, on: str, known: str) -> str | None:
-    """Since which day one could know the answer for a day of entry without a break; None for since before the table begins."""
-    return learned(rows, product_class, on, known)[-1].known_from
-
-
 def said_between(rows: Sequence[Rate], product_class: ProductClass, known_a: str, known_b: str) -> Said:
     """What was announced or proposed at the end of one day of knowledge and not at that of another."""
     beside = [row for row in rows_of(rows, product_class) if row.status != "law"]
     at_a, at_b = ([row for row in beside if is_known(row, known)] for known in (known_a, known_b))
     return Said(tuple(row for row in at_a if row not in at_b), tuple(row for row in at_b if row not in at_a))
-
-
-def is_known(row: Rate, known: str) -> bool:
-    """Whether a row stands at the end of a day of knowledge."""
-    return (row.known_from or "") <= known and (row.known_to is None or known < row.known_to)
 
 
 def _same(a: Answer, b: Answer) -> bool:

@@ -56,7 +56,7 @@ def rate_on(rows: Iterable[Rate], product_class: ProductClass, on: str, known: s
     rows: of any class, in any order. normal_duty: per cent; None takes the class's example. A person's row of law goes above the pack's;
     of several, the one known last holds.
     """
-    known_rows = [row for row in rows if _is_of(row, product_class) and _holds(row.known_from, row.known_to, known)]
+    known_rows = [row for row in rows_of(rows, product_class) if is_known(row, known)]
     laws = [row for row in known_rows if row.status == "law" and _holds(row.effective_from, row.effective_to, on)]
     law = max(laws, key=_rank, default=None)
     duty = product_class.normal_duty_example if normal_duty is None else normal_duty
@@ -70,6 +70,16 @@ def rate_on(rows: Iterable[Rate], product_class: ProductClass, on: str, known: s
         undated=tuple(row for row in beside if not row.effective_from),
         normal_duty=duty,
     )
+
+
+def rows_of(rows: Iterable[Rate], product_class: ProductClass) -> list[Rate]:
+    """The rows of one class."""
+    return [row for row in rows if row.product_class == product_class.id and row.anchor_id == product_class.anchor_id]
+
+
+def is_known(row: Rate, known: str) -> bool:
+    """Whether a row stands at the end of a day of knowledge."""
+    return _holds(row.known_from, row.known_to, known)
 
 
 def rates_on(rows: Sequence[Rate], classes: Iterable[ProductClass], on: str, known: str) -> dict[str, Answer]:
@@ -114,7 +124,7 @@ def class_of(columns: Mapping[str, Any]) -> ProductClass:
 def _class_revised(
     rows: Sequence[Rate], product_class: ProductClass, known_a: str, known_b: str, duty: float | None
 ) -> Iterator[Revision]:
-    own = [row for row in rows if _is_of(row, product_class)]
+    own = rows_of(rows, product_class)
     days = turning_days(own, product_class.table_from)
     open_one: Revision | None = None
     for day, following in zip(days, [*days[1:], None], strict=True):
@@ -177,10 +187,6 @@ def total_of(rate: Rate, duty: float | None) -> float | None:
 
 def _rank(law: Rate) -> tuple[bool, str, str]:
     return law.decided_by == "person", law.known_from or "", law.id
-
-
-def _is_of(row: Rate, product_class: ProductClass) -> bool:
-    return row.product_class == product_class.id and row.anchor_id == product_class.anchor_id
 
 
 def _holds(start: str | None, end: str | None, day: str) -> bool:

@@ -14,12 +14,12 @@ from db.queries.revisions import heads_at
 from db.queries.timeline import TimelineFilter, TimelineRow, timeline
 from db.records import EventRow
 from tracker.events.independence import independent_sources
-from tracker.pack import Rate
 from tracker.publish.answers import Asked
 from tracker.publish.filters import as_of_text, moment_asked
 from tracker.publish.names import matter_name
 from tracker.publish.stock import agencies
 from tracker.publish.view_event import EventParts
+from tracker.rates import is_known
 from tracker.timeline import Moment, hide_later
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def taken_back(conn: Connection, asked: Asked, parts: EventParts) -> EventParts:
         merged=[replace(one, title_en=None, title_ja=None) for one in parts.merged],
         titles={},
         around=replace(parts.around, steps=[_plain(asked, one, matters) for one in parts.around.steps]),
-        rates=[one for one in parts.rates if _held(one, seen)],
+        rates=[one for one in parts.rates if is_known(one, seen.day_us)],
     )
 
 
@@ -107,8 +107,3 @@ def _plain(asked: Asked, step: StepRow, matters: Mapping[str, ThreadRow]) -> Ste
     if row is None or not matter_name(asked.r, row, plain=True).text:
         return step
     return replace(step, title_en=row.plain_en or row.title_en, title_ja=row.plain_ja or row.title_ja)
-
-
-def _held(rate: Rate, seen: Moment) -> bool:
-    """Whether a row of the table of rates was what one knew on the day."""
-    return (rate.known_from or "") <= seen.day_us < (rate.known_to or "9999-12-31")

@@ -16,9 +16,8 @@ from tracker.publish.stock import anchor_of
 from tracker.publish.view_rate_sheet import SheetParts, sheet_view
 from tracker.publish.view_rates import RatesAsked
 from tracker.publish.view_rates_page import RatesParts, rates_view
-from tracker.rate_days import rows_of
 from tracker.rates import Answer as RateAnswer
-from tracker.rates import rate_on
+from tracker.rates import rate_on, rows_of
 
 
 def rates_page(conn: Connection, asked: Asked) -> Answer:

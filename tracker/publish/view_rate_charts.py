@@ -12,8 +12,8 @@ from tracker.pack import ProductClass, Rate
 from tracker.publish.charts import Canvas, Line, Mark, Step, Stretch, step_chart
 from tracker.publish.reader import Reader
 from tracker.publish.view_rates import RatesAsked
-from tracker.rate_days import Segment, is_known, rows_of, segments
-from tracker.rates import Answer, total_of
+from tracker.rate_days import Segment, segments
+from tracker.rates import Answer, is_known, rows_of, total_of
 
 AHEAD_DAYS = 45
 """So far a chart goes on after the last day that it shows something of."""

@@ -13,8 +13,8 @@ from tracker.publish.view_rate_charts import RateChart, answer_said, has_begun, 
 from tracker.publish.view_rate_lists import ListPart, official_list
 from tracker.publish.view_rates import RateLine, RatesAsked, beside_line, law_line
 from tracker.publish.view_rates_page import Question, questions
-from tracker.rate_days import Learned, learned, rows_of, segments
-from tracker.rates import Answer
+from tracker.rate_days import Learned, learned, segments
+from tracker.rates import Answer, rows_of
 
 if TYPE_CHECKING:
     from db.queries.rate_documents import RateDocument

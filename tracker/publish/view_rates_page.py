@@ -12,8 +12,7 @@ from tracker.publish.view_rate_charts import RateChart, has_begun, rate_charts
 from tracker.publish.view_rate_compare import Comparison, entry_days, knowledge_days
 from tracker.publish.view_rate_lists import ListPart, official_list
 from tracker.publish.view_rates import KINDS, RateLine, RatesAsked, beside_line, law_line
-from tracker.rate_days import rows_of
-from tracker.rates import Answer
+from tracker.rates import Answer, rows_of
 
 if TYPE_CHECKING:
     from db.queries.rate_documents import RateDocument
