@@ -43,20 +43,21 @@ class StageRow:
     note_ja: str
 
 
+_MATTER = ", ".join(field.name for field in fields(MatterRow))
+
+
 def matter(conn: sqlite3.Connection, thread_id: str) -> MatterRow:
     """One matter. Raises UnknownRow."""
-    names = ", ".join(field.name for field in fields(MatterRow))
-    row = fetch_one(conn, f"SELECT {names} FROM threads WHERE id = ?", (thread_id,))
+    row = fetch_one(conn, f"SELECT {_MATTER} FROM threads WHERE id = ?", (thread_id,))
     if row is None:
         raise UnknownRow("threads", f"there is no matter {thread_id!r}", "/threads has them all")
-    return MatterRow(**{**dict(row), "product_classes": texts(row["product_classes"])})
+    return _matter(row)
 
 
 def matters(conn: sqlite3.Connection, anchor_id: str) -> tuple[MatterRow, ...]:
     """All matters of an anchor, in the order of the pack. Raises StoreError's children."""
-    names = ", ".join(field.name for field in fields(MatterRow))
-    rows = fetch(conn, f"SELECT {names} FROM threads WHERE anchor_id = ? ORDER BY rowid", (anchor_id,))
-    return tuple(MatterRow(**{**dict(row), "product_classes": texts(row["product_classes"])}) for row in rows)
+    rows = fetch(conn, f"SELECT {_MATTER} FROM threads WHERE anchor_id = ? ORDER BY rowid", (anchor_id,))
+    return tuple(map(_matter, rows))
 
 
 def stages(conn: sqlite3.Connection, thread_ids: Sequence[str]) -> tuple[StageRow, ...]:
@@ -79,3 +80,7 @@ def opened_beside(conn: sqlite3.Connection, thread_id: str, limit: int = 50) -> 
       ORDER BY e.date DESC, e.id LIMIT :limit
     """
     return tuple(row[0] for row in fetch(conn, sql, {"thread": thread_id, "limit": limit}))
+
+
+def _matter(row: sqlite3.Row) -> MatterRow:
+    return MatterRow(**{**dict(row), "product_classes": texts(row["product_classes"])})

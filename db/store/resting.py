@@ -84,8 +84,8 @@ def mark_resting(conn: sqlite3.Connection, after: int, reaches: Sequence[tuple[s
     """
     ids = [row[0] for row in conn.execute("SELECT id FROM changes WHERE id > ? AND material = 1 ORDER BY id", (after,))]
     for change_id, reach in zip(ids, reaches, strict=True):
-        for kind, (first, second) in _MARKS.items():
-            for place, sql in enumerate((first, second)):
+        for kind, statements in _MARKS.items():
+            for place, sql in enumerate(statements):
                 if kind in reach or (reach and kind != EVENT and place == _CITES_ITSELF):
                     conn.execute(sql, {"id": change_id})
 
