@@ -10,8 +10,8 @@ from db.queries.event_page import MergedEvent
 from db.records import HistoryRow
 from tracker.events.settle import AGAIN, MERGED_BY_PROGRAM, NO_ITEMS
 from tracker.labels import read_labels
-from tracker.publish.around import gap_said
 from tracker.publish.language import Choice, Words
+from tracker.publish.names import gap_said
 from tracker.publish.reader import Reader, Said
 from tracker.publish.trail import LAST, events_named, trail
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.pack import Anchor
 from tracker.publish.addresses import segment
+from tracker.publish.names import gap_said
 from tracker.publish.reader import Reader, Said
 from tracker.publish.view_timeline import EventLine, Seen, event_line
 from tracker.timeline import day_offset
@@ -97,10 +98,3 @@ def _near(event_id: str, own: Sequence[StageRow], events: Mapping[str, TimelineR
 
 def _rung(r: Reader, day: str, event: TimelineRow, stage: str, parts: AroundParts) -> Rung:
     return Rung(event_line(r, parts.anchor, event, parts.seen), stage, gap_said(r, day_offset(event.date, day)))
-
-
-def gap_said(r: Reader, days: int) -> str:
-    """How many days lie between an event and another, in words: `14 days earlier`, `the same day`."""
-    if days == 0:
-        return r.t("same_day_later")
-    return r.n("days_later", days) if days > 0 else r.n("days_earlier", -days)

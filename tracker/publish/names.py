@@ -81,6 +81,13 @@ def days_to_go(r: Reader, day: str, today: str) -> str:
     return r.t("day_today") if days <= 0 else r.n("days_to_go", days)
 
 
+def gap_said(r: Reader, days: int) -> str:
+    """How many days lie between an event and another, in words: `14 days earlier`, `the same day`."""
+    if days == 0:
+        return r.t("same_day_later")
+    return r.n("days_later", days) if days > 0 else r.n("days_earlier", -days)
+
+
 def matter_name(r: Reader, one: ThreadRow | MatterRow, plain: bool) -> Said:
     """What a matter is called. plain: by what it is about and no more, where its pack says so, for views of a past moment."""
     if plain and (one.plain_en or one.plain_ja):

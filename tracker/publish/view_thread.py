@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.pack import Anchor, ProductClass
 from tracker.publish.addresses import segment
-from tracker.publish.names import days_to_go, matter_name
+from tracker.publish.names import days_to_go, gap_said, matter_name
 from tracker.publish.reader import Reader, Said
 from tracker.publish.view_home import AheadLine
 from tracker.publish.view_news import duty_short
@@ -193,10 +193,7 @@ def _steps(r: Reader, parts: ThreadParts, stages: Mapping[str, StageRow]) -> tup
 
 def _gap(r: Reader, event: TimelineRow, followed: TimelineRow | None) -> str:
     """How long after the step that it follows; the empty string for a first step."""
-    if followed is None:
-        return ""
-    days = day_offset(event.date, followed.date)
-    return r.n("days_later", days) if days else r.t("same_day_later")
+    return gap_said(r, day_offset(event.date, followed.date)) if followed else ""
 
 
 def _said(r: Reader, event: TimelineRow | None) -> Said:
