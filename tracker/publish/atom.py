@@ -86,10 +86,6 @@ def _instant(text: str) -> datetime:
 
 
 class _Paged(Atom1Feed):  # type: ignore[misc] # the library has no annotations
-    def root_attributes(self) -> dict[str, str]:
-        attributes: dict[str, str] = super().root_attributes()
-        return attributes
-
     def add_root_elements(self, handler: Any) -> None:  # noqa: ANN401 - the library's XML writer
         super().add_root_elements(handler)
         if self.feed["next_page"]:

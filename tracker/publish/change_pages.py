@@ -28,6 +28,7 @@ from tracker.publish.atom import Feed, to_atom
 from tracker.publish.changes_asked import ChangesAsked, changes_asked, limited
 from tracker.publish.feed_entries import change_entry
 from tracker.publish.listed import ListedChange, merged
+from tracker.publish.pages import table_ways
 from tracker.publish.permanent import permanent_urn
 from tracker.publish.tables import to_csv, to_json, to_jsonl
 from tracker.publish.view_change import TEXTUAL, ChangeParts, change_view, difference_of, own_change_view
@@ -59,7 +60,7 @@ def changes_page(conn: Connection, asked: Asked) -> Answer:
         *data_ways(asked.r, "/changes", data),
         *feed_ways(asked.r, "/changes", data, calendar=False),
         *changes_ways(asked, wanted.changes, rows[:PAGE]),
-        *(Way(table, asked.r.path(f"/tracker/{table}")) for table in ("item_changes", "baseline_changes")),
+        *table_ways(asked, "item_changes", "baseline_changes"),
     )
     return Sheet("tracker/changes.html", changes_view(asked, rows, sources, titles, PAGE), ways)
 

@@ -9,9 +9,10 @@ from db.queries.timeline import TimelineFilter, TimelineRow, timeline
 from tracker.claims import Standing
 from tracker.claims_reading import standings_at
 from tracker.instants import instant_of
-from tracker.publish.answers import Answer, Asked, Sheet, Way
+from tracker.publish.answers import Answer, Asked, Sheet
 from tracker.publish.as_sql import claims_way
 from tracker.publish.filters import as_of_text
+from tracker.publish.pages import table_ways
 from tracker.publish.resting_said import resting_on
 from tracker.publish.stock import anchor_of
 from tracker.publish.view_claims import NEWER, claims_view
@@ -30,8 +31,7 @@ def claims_page(conn: Connection, asked: Asked) -> Answer:
         if key not in read:
             read[key] = _newer(conn, anchor.id, each, as_of)
     newer = {each.claim.id: read[each.claim.topics, each.judged_on] for each in found}
-    tables = (Way(name, asked.r.path(f"/tracker/{name}")) for name in ("claim_board", "claim_outcomes", "claim_evidence"))
-    ways = (claims_way(asked, anchor.id, seen.day_us), *tables)
+    ways = (claims_way(asked, anchor.id, seen.day_us), *table_ways(asked, "claim_board", "claim_outcomes", "claim_evidence"))
     rests = resting_on(conn, asked, "claim", newer, as_of)
     return Sheet("tracker/claims.html", claims_view(asked.r, anchor, as_of, found, newer), ways, resting=rests)
 

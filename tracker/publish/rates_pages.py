@@ -9,6 +9,7 @@ from db.queries.pages import event_titles, today_us
 from db.queries.rate_documents import rate_documents
 from tracker.errors import UnknownName
 from tracker.publish.answers import Answer, Asked, Sheet, Way
+from tracker.publish.pages import table_ways
 from tracker.publish.rates_asked import answers_in, documents_known, rates_asked, rates_read
 from tracker.publish.rates_data import rates_ways
 from tracker.publish.resting_said import resting_on
@@ -72,4 +73,4 @@ def _ways(asked: Asked, question: RatesAsked) -> tuple[Way, ...]:
     if question.known_b:
         revised = [("known_a", min(question.known, question.known_b)), ("known_b", max(question.known, question.known_b))]
         ways.append(Way(r.t("way_revised"), r.at("/tracker/rates_revised", revised)))
-    return (*ways, Way("rates", r.path("/tracker/rates")))
+    return (*ways, *table_ways(asked, "rates"))

@@ -21,10 +21,11 @@ from db.queries.review import (
     reported_events,
 )
 from tracker.errors import BadParameter
-from tracker.publish.answers import Answer, Asked, Sheet, Way
+from tracker.publish.answers import Answer, Asked, Sheet
 from tracker.publish.grounds import named_events
 from tracker.publish.minds import folders_of, minds_by_anchor
 from tracker.publish.names import concepts_by_id
+from tracker.publish.pages import table_ways
 from tracker.publish.stock import anchor_of
 from tracker.publish.view_review import KINDS, Doubts, ReviewParts, bands_of, review_view
 
@@ -61,7 +62,7 @@ def review_page(conn: Connection, asked: Asked, actor: str = "") -> Answer:
         limit=wanted.limit - 1,
         actor=actor,
     )
-    ways = tuple(Way(table, asked.r.path(f"/tracker/{table}")) for table in ("links", "event_items", "resting", "corrections"))
+    ways = table_ways(asked, "links", "event_items", "resting", "corrections")
     return Sheet("tracker/review.html", review_view(asked, parts), ways, shared=False)
 
 
