@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+EVENT, RATE, CLAIM = "event", "rate", "claim"
+KINDS = (EVENT, RATE, CLAIM)
+"""What may rest on text that changes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resting:

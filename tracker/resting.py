@@ -17,11 +17,10 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from db.resting_rows import LaterReport, OpenMark
+from db.resting_rows import CLAIM, EVENT, RATE, LaterReport, OpenMark
 from tracker.diff.values import values
 from tracker.facts.folding import fold
 
-EVENT, RATE, CLAIM = "event", "rate", "claim"
 BY_PERSON, BY_SOURCE = "person", "source"
 OFFICIAL = "primary"
 """The tier of governments and courts among the sources (`feeds/sources.toml`)."""

@@ -10,15 +10,15 @@ from datetime import datetime
 from db.connection import Connection
 from db.queries.events import event
 from db.queries.resting import anything_rests, later_reports, marks, marks_by_way_of, open_marks, unkept_addresses
-from db.resting_rows import Resting
+from db.resting_rows import EVENT, KINDS, Resting
 from db.store.connect import Store
 from db.store.corrections import CorrectionRow, record_correction
-from db.store.resting import KINDS, Settled, keep_addresses, settle_marks
+from db.store.resting import Settled, keep_addresses, settle_marks
 from feeds.normalise.urls import canonical_url, publication_key
 from tracker.correcting import Person
 from tracker.errors import BadParameter, NotPossible
 from tracker.instants import text_of
-from tracker.resting import BY_PERSON, EVENT, settled_by_source
+from tracker.resting import BY_PERSON, settled_by_source
 from tracker.timeline import moment, moment_at
 
 

@@ -7,10 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from db.resting_rows import CLAIM, EVENT, RATE
 from db.store.connect import Store
-
-EVENT, RATE, CLAIM = "event", "rate", "claim"
-KINDS = (EVENT, RATE, CLAIM)
 
 _HEAD = "INSERT OR IGNORE INTO resting (kind, subject_id, anchor_id, change_id, item_id, via, since)"
 # Where a text goes back to what it was before a change that is still open, that mark tells it all: it is about to be settled.
