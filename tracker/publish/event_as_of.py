@@ -1,4 +1,4 @@
-"""An event's page as of a moment: what was read of it now, without what came later. `taken_back` is pure; `event_then` reads."""
+"""An event's page as of a moment: what was read of it now, without what came later. `taken_back` is pure; `event_told` reads."""
 
 from __future__ import annotations
 
@@ -44,25 +44,19 @@ def event_told(conn: Connection, asked: Asked) -> Told:
 
     Raises BadParameter, UnknownRow for an event that there is not or that could not be known by then, and StoreError's others.
     """
-    found = event_then(conn, asked)
-    itself = found or event(conn, asked.name)
-    rows = timeline(conn, TimelineFilter(ids=(itself.id,), anchor=itself.anchor_id, as_of=as_of_text(asked)))
-    return Told(itself, rows[0].items, rows[0].outlets, rows[0].families) if rows else Told(itself, 0, 0, 0)
-
-
-def event_then(conn: Connection, asked: Asked) -> EventRow | None:
-    """The event of an address as it was told at its moment; None for an address without one.
-
-    Raises BadParameter, UnknownRow for an event that could not be known by then, and StoreError's others.
-    """
     seen = moment_asked(asked)
-    if seen is None:
-        return None
-    itself = event_itself(conn, asked.name)
-    rows = timeline(conn, TimelineFilter(ids=(asked.name,), anchor=itself.anchor_id, as_of=as_of_text(asked)))
-    if not rows:
+    itself = event_itself(conn, asked.name) if seen else event(conn, asked.name)
+    row = next(iter(timeline(conn, TimelineFilter(ids=(itself.id,), anchor=itself.anchor_id, as_of=as_of_text(asked)))), None)
+    if seen:
+        itself = _as_told(itself, row, seen, asked)
+    return Told(itself, row.items, row.outlets, row.families) if row else Told(itself, 0, 0, 0)
+
+
+def _as_told(itself: EventRow, row: TimelineRow | None, seen: Moment, asked: Asked) -> EventRow:
+    """An event's row with what the timeline said of it at a moment."""
+    if row is None:
         raise UnknownRow("events", f"of the event {asked.name!r} nothing was known at {asked.value('as_of')}", "leave out as_of")
-    told = {name: getattr(rows[0], name) for name in _REPLAYED}
+    told = {name: getattr(row, name) for name in _REPLAYED}
     return hide_later(replace(itself, **told, merged_into=None), seen)
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.connection import Connection
-from db.queries.pages import today_us
 from tracker.pack import ProductClass
 from tracker.publish.answers import Answer, Asked, Plain, Way
 from tracker.publish.rates_asked import rate_answers, rates_asked
-from tracker.publish.stock import anchor_of
+from tracker.publish.stock import anchor_of, today_of
 from tracker.publish.tables import to_csv, to_json, to_jsonl
 from tracker.publish.view_rates import RatesAsked
 from tracker.publish.ways import data_ways
@@ -85,7 +84,7 @@ def rates_ways(asked: Asked, question: RatesAsked) -> tuple[Way, ...]:
 
 def _rows(conn: Connection, asked: Asked) -> list[RateRow]:
     anchor = anchor_of(conn, asked)
-    question = rates_asked(asked, today_us(conn) or asked.now[:10])
+    question = rates_asked(asked, today_of(conn, asked))
     return [_row(anchor.id, question, one, answer) for one, answer in rate_answers(conn, anchor.id, question)]
 
 

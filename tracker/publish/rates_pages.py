@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from db.connection import Connection
-from db.queries.pages import event_titles, today_us
+from db.queries.pages import event_titles
 from db.queries.rate_documents import rate_documents
 from tracker.errors import UnknownName
 from tracker.publish.answers import Answer, Asked, Sheet, Way
@@ -13,7 +13,7 @@ from tracker.publish.pages import table_ways
 from tracker.publish.rates_asked import answers_in, documents_known, rates_asked, rates_read
 from tracker.publish.rates_data import rates_ways
 from tracker.publish.resting_said import resting_on
-from tracker.publish.stock import anchor_of
+from tracker.publish.stock import anchor_of, today_of
 from tracker.publish.view_rate_sheet import SheetParts, sheet_view
 from tracker.publish.view_rates import RatesAsked
 from tracker.publish.view_rates_page import RatesParts, rates_view
@@ -24,7 +24,7 @@ from tracker.rates import rate_on, rows_of
 def rates_page(conn: Connection, asked: Asked) -> Answer:
     """`/rates`: the answer for each class. Raises BadParameter for a day or a duty that is none, and StoreError's children."""
     anchor = anchor_of(conn, asked)
-    question = rates_asked(asked, today_us(conn) or asked.now[:10])
+    question = rates_asked(asked, today_of(conn, asked))
     read = rates_read(conn, anchor.id, question.known)
     later = rates_read(conn, anchor.id, question.known_b) if question.known_b > question.known else read
     parts = RatesParts(answers_in(read, question), read.rates, later.rates, documents_known(conn, read.rates, read.known))
@@ -35,7 +35,7 @@ def rates_page(conn: Connection, asked: Asked) -> Answer:
 def rate_sheet(conn: Connection, asked: Asked) -> Answer:
     """`/rates/<class>`: one class's answer with its proof. Raises UnknownName, BadParameter and StoreError's children."""
     anchor = anchor_of(conn, asked)
-    question = rates_asked(asked, today_us(conn) or asked.now[:10])
+    question = rates_asked(asked, today_of(conn, asked))
     read = rates_read(conn, anchor.id, question.known)
     later = rates_read(conn, anchor.id, question.known_b) if question.known_b > question.known else read
     one = next((each for each in read.classes if each.id == asked.name), None)

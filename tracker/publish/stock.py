@@ -7,7 +7,7 @@ from functools import cache
 
 from db.connection import Connection
 from db.queries.events import default_anchor
-from db.queries.pages import anchor_rows, class_rows, tag_values, threads
+from db.queries.pages import anchor_rows, class_rows, tag_values, threads, today_us
 from db.queries.timeline import TimelineFilter
 from tracker.event_model import load_words
 from tracker.events.words import Words
@@ -36,6 +36,11 @@ def anchor_of(conn: Connection, asked: Asked, anchor_id: str = "") -> Anchor:
     wanted = anchor_id or asked.one_of("anchor", tuple(rows)) or default_anchor(conn)
     loaded = next((pack.anchor for pack in asked.packs if pack.anchor.id == wanted), None)
     return loaded or Anchor(**asdict(rows[wanted]))
+
+
+def today_of(conn: Connection, asked: Asked) -> str:
+    """Today's day in Washington by the database's clock, by the request's before the first tick. Raises StoreError's children."""
+    return today_us(conn) or asked.now[:10]
 
 
 def classes_of(conn: Connection, anchor_id: str) -> tuple[ProductClass, ...]:

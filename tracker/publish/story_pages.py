@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from db.change_rows import ChangeFilter, OwnFilter
 from db.connection import Connection
@@ -12,10 +12,11 @@ from db.queries.changes import item_changes
 from db.queries.days import event_days, event_days_as_of, item_days, unwatched, watching
 from db.queries.news import MOST, new_counts, new_events, new_items, official_texts
 from db.queries.own_changes import own_changes
-from db.queries.pages import AheadRow, ahead, newest_items, today_us
+from db.queries.pages import AheadRow, ahead, newest_items
 from db.queries.sources import list_sources
 from db.queries.threads import MatterRow, matter, matters, opened_beside, stages
 from db.queries.timeline import TimelineFilter, TimelineRow, timeline
+from tracker.instants import instant_of
 from tracker.pack import Anchor
 from tracker.publish.answers import Answer, Asked, Sheet, Way
 from tracker.publish.as_sql import rows_ways, timeline_way
@@ -23,7 +24,7 @@ from tracker.publish.filters import as_of_text, moment_asked
 from tracker.publish.pages import FACETED, after_of, table_ways
 from tracker.publish.rates_asked import Answered, rate_answers
 from tracker.publish.resting_said import resting_on
-from tracker.publish.stock import anchor_of, filter_of, options_of
+from tracker.publish.stock import anchor_of, filter_of, options_of, today_of
 from tracker.publish.view_home import HomeParts, Recent, home_view
 from tracker.publish.view_news import NewsParts, news_view
 from tracker.publish.view_rates import RatesAsked
@@ -45,7 +46,7 @@ STEPS = 1000
 
 def home(conn: Connection, asked: Asked) -> Answer:
     """`/`: what is new and where things stand. Raises StoreError's children."""
-    anchor, today = anchor_of(conn, asked), today_us(conn) or asked.now[:10]
+    anchor, today = anchor_of(conn, asked), today_of(conn, asked)
     parts = HomeParts(
         anchor=anchor,
         today=today,
@@ -67,7 +68,7 @@ def home(conn: Connection, asked: Asked) -> Answer:
 
 def new_page(conn: Connection, asked: Asked) -> Answer:
     """`/new?since=`: what came after a day or an instant. Raises BadParameter and StoreError's children."""
-    anchor, today = anchor_of(conn, asked), today_us(conn) or asked.now[:10]
+    anchor, today = anchor_of(conn, asked), today_of(conn, asked)
     since = _since(asked)
     parts = NewsParts(
         anchor=anchor,
@@ -155,7 +156,7 @@ def seen_at(conn: Connection, asked: Asked, anchor: Anchor) -> Seen:
     """The moment of knowledge that an address asks for. Raises BadParameter and StoreError's children."""
     at = moment_asked(asked)
     if at is None:
-        return Seen(None, today_us(conn) or asked.now[:10])
+        return Seen(None, today_of(conn, asked))
     return Seen(at, at.day_us, anchor.date <= at.day_us, as_of_text(asked))
 
 
@@ -182,13 +183,13 @@ def _answers_of(conn: Connection, anchor: Anchor, row: MatterRow, day: str) -> A
 
 
 def _recent(conn: Connection, anchor: Anchor, now: str, key: str, span: timedelta) -> Recent:
-    since = moment_at(datetime.fromisoformat(now.replace("Z", "+00:00")) - span)
+    since = moment_at(instant_of(now) - span)
     return Recent(key, since.at, new_counts(conn, anchor.id, since.at), _answers(conn, anchor, since.day_us))
 
 
 def _since(asked: Asked) -> Moment:
     """The moment after which something is new: a day means its start in UTC. Without one, a week ago."""
-    week_ago = moment_at(datetime.fromisoformat(asked.now.replace("Z", "+00:00")) - RECENT[-1][1])
+    week_ago = moment_at(instant_of(asked.now) - RECENT[-1][1])
     value = asked.value("since")
     return moment(f"{value}T00:00:00Z" if len(value) == 10 else value, week_ago, "since")
 

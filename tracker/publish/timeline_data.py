@@ -11,7 +11,7 @@ from db.errors import UnknownRow
 from db.queries.changes import item_changes
 from db.queries.events import event
 from db.queries.feeds import newest_reports
-from db.queries.pages import ahead, clock_now, releases, threads, today_us
+from db.queries.pages import ahead, clock_now, releases, threads
 from db.queries.sources import list_sources
 from db.queries.timeline import TimelineFilter, TimelineRow, timeline
 from tracker.publish.addresses import segment, with_value
@@ -23,7 +23,7 @@ from tracker.publish.calendar_file import to_ics
 from tracker.publish.feed_entries import ahead_day, change_entry, event_day, event_entry, itself_entry, report_entry
 from tracker.publish.listed import of_source
 from tracker.publish.permanent import permanent_urn
-from tracker.publish.stock import anchor_of, filter_of, options_of
+from tracker.publish.stock import anchor_of, filter_of, options_of, today_of
 from tracker.publish.tables import to_csv, to_json, to_jsonl
 from tracker.publish.view_sources import source_name
 
@@ -98,7 +98,7 @@ def timeline_ics(conn: Connection, asked: Asked) -> Answer:
     if not query.as_of and not query.after:
         ids, narrowed = {row.event_id for row in rows}, any(asked.values(name) for name in NARROWING)
         changed_at = next((one.installed_at for one in releases(conn, 1)), asked.now)
-        for row in ahead(conn, query.anchor, max(query.from_, today_us(conn) or asked.now[:10])):
+        for row in ahead(conn, query.anchor, max(query.from_, today_of(conn, asked))):
             if (not query.to or row.date <= query.to) and (not narrowed or row.event_id in ids):
                 days.append(ahead_day(asked, row, query.anchor, changed_at))
     title = r.t("site") + r.t("colon") + r.t("timeline_title")
