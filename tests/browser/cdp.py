@@ -188,9 +188,14 @@ async def _attach(socket: aiohttp.ClientWebSocketResponse) -> str:
     return (await call(2, "Target.attachToTarget", targetId=target, flatten=True))["sessionId"]
 
 
+def in_language(path: str, lang: str) -> str:
+    """A path of the pages, in a language."""
+    return f"{path}{'&' if '?' in path else '?'}ui={lang}"
+
+
 async def open_fitting(tab: Tab, address: str, path: str, lang: str, width: int) -> None:
     """Show a page in a language, and see that it is no wider than the screen."""
-    await tab.open(f"{address}{path}{'&' if '?' in path else '?'}ui={lang}", width)
+    await tab.open(address + in_language(path, lang), width)
     await fits(tab, path)
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from axe import axe_script, violations
-from cdp import chromium, open_tab, served
+from cdp import chromium, in_language, open_tab, served
 from cli_runs import Cli
 from publish_stock import FIRST_ROUND, OPENED, filled_database
 
@@ -37,7 +37,7 @@ def test_no_serious_fault_on_any_page(address, lang, width, scheme):
         async with open_tab() as tab:
             await tab.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
             for path in PAGES:
-                await tab.open(f"{address}{path}{'&' if '?' in path else '?'}ui={lang}", width)
+                await tab.open(address + in_language(path, lang), width)
                 if faults := await violations(tab):
                     found[path] = faults
         return found

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import httpx
 import pytest
-from cdp import Tab, chromium, fits, open_tab, served, walk
+from cdp import Tab, chromium, fits, in_language, open_tab, served, walk
 from cli_runs import Cli
 from pypdf import PdfReader
 
@@ -228,7 +228,7 @@ def test_letters_of_twice_the_size_push_nothing_off_the_screen(address, lang):
 
     async def steps(tab):
         for path in ("/", "/timeline", "/rates", "/claims", "/changes", "/search?q=関税", "/sources", "/about", "/download"):
-            await tab.open(f"{address}{path}{'&' if '?' in path else '?'}ui={lang}", 1280)
+            await tab.open(address + in_language(path, lang), 1280)
             await tab.call("DOM.enable")
             await tab.call("CSS.enable")
             frame = (await tab.call("Page.getFrameTree"))["frameTree"]["frame"]["id"]

@@ -4,7 +4,7 @@ import base64
 import io
 
 import pytest
-from cdp import chromium, served, walk
+from cdp import chromium, in_language, served, walk
 from publish_stock import FIRST_ROUND, filled_database
 from pypdf import PdfReader
 
@@ -28,7 +28,7 @@ def address(tmp_path_factory):
 def test_a_printed_page_has_what_counts_and_nothing_for_the_screen(address, lang):
     async def steps(tab):
         for path in PAGES:
-            await tab.open(f"{address}{path}{'&' if '?' in path else '?'}ui={lang}", A4)
+            await tab.open(address + in_language(path, lang), A4)
             await tab.call("Emulation.setEmulatedMedia", media="print")
             assert await tab.value(HIDDEN), path
             assert await tab.value(WIDE) == [], path
