@@ -39,6 +39,7 @@ def test_a_text_without_foreign_money_has_none():
     ("text", "keys"),
     [
         ("an hour and 40 minutes", ["100 minute"]),
+        ("zero hours and 5 minutes", ["5 minute"]),
         ("two and a half years", ["30 month"]),
         ("three years and six months", ["42 month"]),
         ("half an hour, half a year", ["30 minute", "6 month"]),

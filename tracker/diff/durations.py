@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tracker.diff.numbers import ONES
 from tracker.diff.types import Value
 
 _EN_UNITS = {"minute": (1.0, "minute"), "hour": (60.0, "minute"), "day": (1.0, "day"), "week": (7.0, "day"), "month": (1.0, "month"),
@@ -12,7 +13,7 @@ _EN_UNITS = {"minute": (1.0, "minute"), "hour": (60.0, "minute"), "day": (1.0, "
 _JA_UNITS = {"分": (1.0, "minute"), "時間": (60.0, "minute"), "日": (1.0, "day"), "週間": (7.0, "day"), "カ月": (1.0, "month"),
              "年": (12.0, "month")}  # fmt: skip
 _UNITS = {**_EN_UNITS, **_JA_UNITS}
-_WORDS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_WORDS = {word: number for number, word in enumerate(ONES.split()[:13])}
 _COUNT = rf"\d+|an?|{'|'.join(_WORDS)}"
 _UNIT = "minute|hour|day|week|month|year"
 _ENGLISH = re.compile(
@@ -87,4 +88,4 @@ def _value(match: re.Match[str], number: float, unit: str) -> Value:
 
 def _number(word: str) -> float:
     word = word.lower()
-    return 1.0 if word in ("a", "an") else float(_WORDS.get(word, 0) or word) if not word.isdigit() else float(word)
+    return 1.0 if word in ("a", "an") else float(_WORDS.get(word, word))

@@ -174,7 +174,7 @@ def _moved(old: str, new: str) -> list[int]:
 
 
 def _without_moving(lines: Sequence[str], shapes: dict[Shape, tuple[int, ...]]) -> list[str]:
-    return [_without_figures(line, shapes) for line in lines]
+    return [_without_figures(line, shapes) for line in lines] if shapes else list(lines)
 
 
 def _without_figures(line: str, shapes: dict[Shape, tuple[int, ...]]) -> str:

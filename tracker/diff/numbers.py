@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from tracker.diff.types import Value
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _WORDS = {
-    **{word: number for number, word in enumerate(_ONES.split())},
+    **{word: number for number, word in enumerate(ONES.split())},
     **{word: 10 * number for number, word in enumerate(_TENS.split(), 2)},
     "dozen": 12, "hundred": 100,
     **{word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)},
