@@ -22,6 +22,12 @@ def instant_of(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
+def start_of(text: str) -> datetime:
+    """The aware instant of UTC text; a day `YYYY-MM-DD` stands for its start in UTC."""
+    found = instant_of(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
 def days_at(instant: datetime) -> tuple[str, str]:
     """The calendar days (Washington, Tokyo) at an instant."""
     return instant.astimezone(WASHINGTON).date().isoformat(), instant.astimezone(TOKYO).date().isoformat()

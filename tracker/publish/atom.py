@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from feedgenerator import Atom1Feed
 
+from tracker.instants import start_of
 from tracker.publish.plain_text import clean, shortened
 
 MEDIA_TYPE = "application/atom+xml"
@@ -56,12 +57,12 @@ def to_atom(feed: Feed, entries: Iterable[Entry]) -> str:
     """The feed as an XML document, its entries in the order given."""
     made = _Paged(
         title=clean(feed.title), link=feed.page, description=clean(feed.subtitle), language=feed.lang, author_name=clean(feed.author),
-        feed_url=feed.here, feed_guid=feed.id, otherwise=_instant(feed.updated), next_page=feed.next,
+        feed_url=feed.here, feed_guid=feed.id, otherwise=start_of(feed.updated), next_page=feed.next,
     )  # fmt: skip
     for entry in entries:
         made.add_item(
             title=clean(entry.title), link=entry.href, description=html.escape(shortened(entry.summary)) or None,
-            pubdate=_instant(entry.published) if entry.published else None, updateddate=_instant(entry.updated), unique_id=entry.id,
+            pubdate=start_of(entry.published) if entry.published else None, updateddate=start_of(entry.updated), unique_id=entry.id,
             categories=entry.categories, author_name=clean(entry.author) or None, lang=entry.lang,
         )  # fmt: skip
     document: str = made.writeString("utf-8")
@@ -77,12 +78,6 @@ def atom_parts(feed: Feed, entries: Iterable[Entry]) -> Iterator[str]:
         document = to_atom(feed, more)
         yield document[document.index(_BEGIN) : -len(_END + tail)]
     yield _END + tail
-
-
-def _instant(text: str) -> datetime:
-    """A day stands for its start."""
-    found = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 class _Paged(Atom1Feed):  # type: ignore[misc] # the library has no annotations

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Component, Event
 
+from tracker.instants import start_of
 from tracker.publish.plain_text import clean
 
 MEDIA_TYPE = "text/calendar"
@@ -71,8 +72,7 @@ def span_of(day: str, precision: str) -> tuple[date, date]:
 
 def _event(one: CalendarDay, lang: str) -> Event:
     first, after = span_of(one.day, one.precision)
-    changed = datetime.fromisoformat(one.changed_at.replace("Z", "+00:00"))
-    changed = changed if changed.tzinfo else changed.replace(tzinfo=UTC)
+    changed = start_of(one.changed_at)
     event = Event()
     event.add("uid", one.uid)
     # Without a METHOD, DTSTAMP is when the event last changed in the calendar (RFC 5545 §3.8.7.2).

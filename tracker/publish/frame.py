@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
+from tracker.instants import instant_of
 from tracker.publish.addresses import address, with_value
 from tracker.publish.answers import Asked, Way
 from tracker.publish.reader import Reader
@@ -46,12 +46,8 @@ def age(r: Reader, clock: str | None, now: str) -> str:
     """How old the data is: the moment at which the database's clock was last set, and how long ago that is."""
     if not clock:
         return r.t("age_none")
-    passed = (_instant(now) - _instant(clock)).total_seconds()
+    passed = (instant_of(now) - instant_of(clock)).total_seconds()
     for key, seconds in _UNITS:
         if passed >= seconds:
             return r.t("age", at=r.moment(clock), ago=r.n(key, int(passed // seconds)))
     return r.t("age_now", at=r.moment(clock))
-
-
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))

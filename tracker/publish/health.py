@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+
+from tracker.instants import instant_of
 
 OK, LATE, FAILING = "ok", "late", "failing"
 
@@ -102,4 +103,4 @@ def _names(sources: list[Due]) -> str:
 
 
 def _seconds(then: str, now: str) -> float:
-    return (datetime.fromisoformat(now.replace("Z", "+00:00")) - datetime.fromisoformat(then.replace("Z", "+00:00"))).total_seconds()
+    return (instant_of(now) - instant_of(then)).total_seconds()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from tracker.instants import instant_of
 from tracker.publish.health import FAILING, LATE, OK
 
 if TYPE_CHECKING:
@@ -71,4 +71,4 @@ def _by(name: str, what: str, label: str, values: Mapping[str, int]) -> GaugeMet
 
 
 def _seconds(at: str) -> float:
-    return datetime.fromisoformat(at.replace("Z", "+00:00")).timestamp()
+    return instant_of(at).timestamp()
