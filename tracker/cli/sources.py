@@ -30,8 +30,6 @@ from tracker.reading import load_linkers, read
 from tracker.sources import row_of, source_of
 
 SHOWN = ("id", "kind", "enabled", "state", "poll_minutes", "lang", "profile", "title")
-SAMPLE = 300
-"""How many characters of a text are shown as a sample."""
 
 
 @click.group("sources", cls=Group)

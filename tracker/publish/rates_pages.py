@@ -10,7 +10,7 @@ from db.queries.rate_documents import rate_documents
 from tracker.errors import UnknownName
 from tracker.publish.answers import Answer, Asked, Sheet, Way
 from tracker.publish.pages import table_ways
-from tracker.publish.rates_asked import answers_in, documents_known, rates_asked, rates_read
+from tracker.publish.rates_asked import RatesRead, answers_in, documents_known, rates_asked, rates_read
 from tracker.publish.rates_data import rates_ways
 from tracker.publish.resting_said import resting_on
 from tracker.publish.stock import anchor_of, today_of
@@ -25,8 +25,7 @@ def rates_page(conn: Connection, asked: Asked) -> Answer:
     """`/rates`: the answer for each class. Raises BadParameter for a day or a duty that is none, and StoreError's children."""
     anchor = anchor_of(conn, asked)
     question = rates_asked(asked, today_of(conn, asked))
-    read = rates_read(conn, anchor.id, question.known)
-    later = rates_read(conn, anchor.id, question.known_b) if question.known_b > question.known else read
+    read, later = _tables(conn, anchor.id, question)
     parts = RatesParts(answers_in(read, question), read.rates, later.rates, documents_known(conn, read.rates, read.known))
     rests = _resting(conn, asked, question, [answer for _, answer in parts.answers])
     return Sheet("tracker/rates.html", rates_view(asked.r, question, parts), _ways(asked, question), resting=rests)
@@ -36,8 +35,7 @@ def rate_sheet(conn: Connection, asked: Asked) -> Answer:
     """`/rates/<class>`: one class's answer with its proof. Raises UnknownName, BadParameter and StoreError's children."""
     anchor = anchor_of(conn, asked)
     question = rates_asked(asked, today_of(conn, asked))
-    read = rates_read(conn, anchor.id, question.known)
-    later = rates_read(conn, anchor.id, question.known_b) if question.known_b > question.known else read
+    read, later = _tables(conn, anchor.id, question)
     one = next((each for each in read.classes if each.id == asked.name), None)
     if one is None:
         raise UnknownName(asked.name, "no class of goods has this name", f"there are {', '.join(each.id for each in read.classes)}")
@@ -57,6 +55,12 @@ def rate_sheet(conn: Connection, asked: Asked) -> Answer:
     )
     rests = _resting(conn, asked, question, [answer])
     return Sheet("tracker/rate_sheet.html", sheet_view(asked, question, parts), _ways(asked, question), resting=rests)
+
+
+def _tables(conn: Connection, anchor_id: str, question: RatesAsked) -> tuple[RatesRead, RatesRead]:
+    """The table of rates as known on the day that is asked about, and on the day it is compared with where that one is later."""
+    read = rates_read(conn, anchor_id, question.known)
+    return read, rates_read(conn, anchor_id, question.known_b) if question.known_b > question.known else read
 
 
 def _resting(conn: Connection, asked: Asked, question: RatesAsked, answers: Iterable[RateAnswer]) -> Mapping[str, object]:

@@ -86,7 +86,6 @@ class ChangeView:
     sides: tuple[SideView, ...]
     since: str
     permanent: str
-    between: str
     earlier: str
     later: str
     view: str
@@ -140,7 +139,6 @@ def change_view(asked: Asked, parts: ChangeParts, difference: Difference) -> Cha
         sides=tuple(_side(r, key, one) for key, one in (("before", parts.before), ("after", parts.after)) if one is not None),
         since=parts.marks[0].observed_at if parts.marks else parts.item.first_seen_at,
         permanent=r.link(f"/changes/{change.change_id}") if change else "",
-        between=_between(r, parts, parts.before, parts.after),
         earlier=_step(r, parts, -1),
         later=_step(r, parts, 1),
         view=asked.one_of("view", VIEWS, VIEWS[0]),
@@ -199,12 +197,6 @@ def _short(text: str) -> str:
 def _side(r: Reader, key: str, revision: StoredRevision) -> SideView:
     kept = revision.snapshot
     return SideView(key, revision, r.path(f"/snapshot/{kept}.txt") if kept else "", r.path(f"/snapshot/{kept}") if kept else "")
-
-
-def _between(r: Reader, parts: ChangeParts, before: StoredRevision | None, after: StoredRevision | None) -> str:
-    if before is None or after is None:
-        return ""
-    return _diff_link(r, parts, before.seq, after.seq)
 
 
 def _diff_link(r: Reader, parts: ChangeParts, first: int, second: int) -> str:
