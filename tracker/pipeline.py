@@ -109,8 +109,11 @@ def rows_of(read: Read, stored: Stored, how: Observation, limits: Limits = Limit
     steps: list[ItemStep] = []
     owner: dict[str, PresentEntry] = {}
     now = instant_of(how.now)
+    held = {stored.gate[raw] for raw in read.document.skipped if raw in stored.gate}
     for one, known in match(read.seen, stored.known):
         raw = one.entry.raw_hash
+        if known is not None and known.item_id in held:
+            continue  # an unchanged entry of the document is that item: a second one under another of its names does not push it out
         if known is None and isinstance(decide(None, one, now, limits), New):
             new.append(_new_item(one, links[id(one)], how))
             owner[raw or one.identity.key] = PresentEntry(raw, item_key=one.identity.key)
@@ -196,8 +199,10 @@ def _step(decision: Decision, case: Case, stored: Stored, how: Observation) -> I
 def _revised(decision: Revised | Reverted | Returned, case: Case, stored: Stored, how: Observation) -> ItemStep:
     known, entry = case.known, case.seen.entry
     kept = stored.kept.get(known.revision_id)
+    after = text_of_entry(entry)
     before = text_of_revision(kept) if kept else RevisionText(title=known.title)
-    difference = compare(before, text_of_entry(entry), entry.lang or how.lang, _dates_moved(kept, entry))
+    # What was gone before it was ever read brings a first text, and what stood there before is unknown.
+    difference = compare(before if known.hashes else after, after, entry.lang or how.lang, _dates_moved(kept, entry))
     step = ItemStep(
         known.item_id,
         change=None if stored.rebased else _change(decision, difference, how.now),

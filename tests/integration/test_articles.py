@@ -158,6 +158,9 @@ def test_410_is_as_404_and_an_article_may_be_gone_before_it_was_ever_read(tracke
     feed_server.put("/talks-1.html", page(), content_type="text/html")
     look(tracker, hours=24)
     assert changes(tracker) == [("withdrawn", 1), ("returned", 1)]
+    assert tracker.rows("SELECT reasons, summary_en, notice FROM changes WHERE kind = 'returned'") == [("[]", "", "none")]
+    marks = tracker.rows("SELECT c.kind, m.settled_at IS NOT NULL FROM resting m JOIN changes c ON c.id = m.change_id")
+    assert set(marks) == {("withdrawn", 1)}, "nothing rests on a text that nobody had read"
 
 
 def test_a_feed_that_goes_on_listing_a_withdrawn_article_does_not_bring_it_back(tracker: Tracker, feed_server: FeedServer) -> None:
