@@ -66,7 +66,10 @@ class EventNews:
 
 @dataclass(frozen=True, slots=True)
 class RateNews:
-    """A linked text that names a percentage. facts: JSON text, as `links` has it."""
+    """A linked text that names a percentage. facts: JSON text, as `links` has it.
+
+    untold: the item's first text, where that came with the first look at its source or by an import; else "".
+    """
 
     item_id: int
     source_id: str
@@ -77,6 +80,8 @@ class RateNews:
     facts: str
     observed_at: str
     looks: int
+    lang: str = ""
+    untold: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from db.alert_rows import ChangeNews, EventNews, QuietSource, RateNews, TableRat
 from tracker.alert import Happening
 from tracker.alert_rules import MATERIAL_CHANGE, NEW_EVENT, RATE_DIFFERS, SOURCE_QUIET, SOURCE_TROUBLE
 from tracker.alert_words import say, span
+from tracker.resting import figures_of
 
 OVER = " over"
 """What stands behind the subject of a trouble whose end is told."""
@@ -57,8 +58,14 @@ def _muted_by(change: ChangeNews) -> tuple[str, ...]:
 
 
 def of_rates(text: RateNews, table: Sequence[TableRate], lang: str) -> Iterator[Happening]:
-    """The rates of duty in a text that the table does not have for their class, neither as law nor as announced, at whatever time."""
+    """The rates of duty in a text that the table does not have for their class, neither as law nor as announced, at whatever time.
+
+    A rate that the item named when its source was looked at for the first time was no news then, and is none when its text is edited.
+    """
+    named = figures_of((text.untold,), text.lang)
     for percent, rows in rates_unknown(text.facts, text.anchor_id, table):
+        if ("rate", f"{percent:.12g}%") in named:
+            continue
         one, law = rows[0], next((row for row in rows if row.now), None)
         words = {"percent": f"{percent:g}", "goods": one.title_ja if lang == "ja" else one.title_en, "title": text.title}
         said = say(lang, "rate", law=f"{law.percent:g}", **words) if law else say(lang, "rate_without_law", **words)

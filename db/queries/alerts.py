@@ -27,6 +27,15 @@ def _looks(revision: str, at: str) -> str:
     return f"CASE WHEN {revision}.origin = 'article' THEN {article} WHEN {revision}.observed_by <> 'poll' THEN 0 ELSE {entry} END"
 
 
+def _looks_at_opening() -> str:
+    """The SQL for `looks` by the time an event was opened: its reports come, and their texts move on, while it is looked at afterwards."""
+    soon = "strftime('%Y-%m-%dT%H:%M:%SZ', h.at, '+1 minute')"
+    return (
+        f"CASE WHEN r.observed_at <= {soon} THEN {_looks('r', 'r.observed_at')} "
+        f"WHEN i.first_seen_at > {soon} OR i.origin = 'imported' THEN 0 ELSE {_LOOKS.format(at='h.at')} END"
+    )
+
+
 _CHANGES = f"""
 SELECT c.id, c.item_id, i.source_id, c.observed_at, c.kind, c.notice, c.summary_en, c.summary_ja, i.title, f.seq AS from_seq,
   t.seq AS to_seq, coalesce(r.origin, 'entry') AS origin, s.title AS source_title, s.title_ja AS source_title_ja, l.relation, l.topics,
@@ -43,7 +52,7 @@ WHERE c.id > :change_id AND +c.observed_at > :since AND +c.material = 1
 GROUP BY c.id ORDER BY c.id
 """
 _EVENTS = f"""
-SELECT e.id, h.at, e.relation, e.topics, e.title_en, e.title_ja, max({_looks("r", "r.observed_at")}) AS looks,
+SELECT e.id, h.at, e.relation, e.topics, e.title_en, e.title_ja, max({_looks_at_opening()}) AS looks,
   json_group_array(DISTINCT i.source_id) AS sources
 FROM event_history AS h CROSS JOIN events AS e ON e.id = h.event_id CROSS JOIN event_items AS m ON m.event_id = e.id
 CROSS JOIN items AS i ON i.id = m.item_id CROSS JOIN revisions AS r ON r.id = m.revision_id
@@ -53,7 +62,10 @@ GROUP BY e.id ORDER BY h.at, e.id
 """
 _RATES = f"""
 SELECT i.id AS item_id, i.source_id, i.title, l.anchor_id, l.relation, l.topics, l.facts, r.observed_at,
-  {_looks("r", "r.observed_at")} AS looks
+  {_looks("r", "r.observed_at")} AS looks, i.lang,
+  coalesce((SELECT o.title || char(10) || o.summary || char(10) || o.body
+    FROM (SELECT * FROM revisions WHERE item_id = i.id AND origin = 'entry' AND id < r.id ORDER BY seq LIMIT 1) AS o
+    WHERE {_looks("o", "o.observed_at")} < 2), '') AS untold
 FROM revisions AS r CROSS JOIN items AS i ON i.id = r.item_id CROSS JOIN links AS l ON l.item_id = i.id AND l.revision_id = r.id
 WHERE r.id > :revision_id AND +r.observed_at > :since AND l.linked = 1 AND instr(l.facts, '"rates"') > 0
 ORDER BY r.id

@@ -202,6 +202,13 @@ def test_a_rate_of_duty_that_the_table_does_not_have(text: RateNews, said: str |
     assert [one.title for one in of_rates(text, TABLE, "en")] == ([said] if said else [])
 
 
+def test_a_rate_that_stood_there_at_the_first_look_is_no_news_when_the_text_is_edited() -> None:
+    text = text_with(12.5, ["autos"])
+    for untold, lang in (("A tariff of 12.5 percent on cars", "en"), ("自動車の関税は１２．５％に", "ja")):
+        assert list(of_rates(replace(text, untold=untold, lang=lang), TABLE, "en")) == []
+    assert len(list(of_rates(replace(text, untold="A tariff of 2.5% on cars", lang="en"), TABLE, "en"))) == 1
+
+
 def test_the_same_rate_of_the_same_goods_is_one_subject() -> None:
     first, second = (next(of_rates(replace(text_with(12.5, ["autos"]), item_id=number), TABLE, "en")) for number in (1, 2))
     assert first.subject == second.subject == "rate autos 12.5"
