@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker.diff.numbers import SCALE, japanese_number
+from tracker.diff.starts import matches
 from tracker.diff.types import Value
 
 # What stands before the sign, as banks and wire services write it; longer ones first.
@@ -28,8 +29,10 @@ _JA_WHOSE = {
 }  # fmt: skip
 # Of these, a hundred make one.
 _SMALL = {"cent": "USD", "penny": "GBP"}
+# In English such a sum ends with one of these.
+WORDS = frozenset(form for name in _WHOSE for form in (name.split()[-1], f"{name.split()[-1]}s"))
+_NONE: frozenset[str] = frozenset()
 # A short look for what tells of one saves most sentences the long one.
-_HINT = re.compile("dollar|" + "|".join(name for name in _WHOSE if " " not in name), re.IGNORECASE)
 _JA_HINT = re.compile("[カ加豪ア港ル湾米]ドル|" + "|".join(name for name in _JA_WHOSE if not name.endswith("ドル")))
 _ENGLISH = re.compile(
     r"(?<![\w.])(?P<num>\d[\d,]*(?:\.\d+)?)(?:[\s-]?(?P<scale>trillion|billion|million|thousand|bn|bln|mln|mn|tn|trln)\b)?\s"
@@ -46,13 +49,11 @@ def signed(text: str, amounts: Sequence[Value]) -> list[Value]:
 
 def foreign(text: str, japanese: bool) -> Iterator[Value]:
     """Sums whose currency is told in words with its country's."""
-    if not (_JA_HINT if japanese else _HINT).search(text):
-        return
     if japanese:
-        for match in _JAPANESE.finditer(text):
+        for match in _JAPANESE.finditer(text) if _JA_HINT.search(text) else ():
             yield _value(match, japanese_number(match["num"]), _JA_WHOSE[match["whose"]])
         return
-    for match in _ENGLISH.finditer(text):
+    for match in matches(_ENGLISH, text, _NONE):
         number = float(match["num"].replace(",", "")) * SCALE.get((match["scale"] or "").lower(), 1.0)
         yield _value(match, number, _WHOSE[match["whose"].lower()])
 

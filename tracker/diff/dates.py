@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tracker.diff.starts import matches
 from tracker.diff.types import Value
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _KANJI_MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
 _JA_WEEKDAYS = "月火水木金土日"
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_NONE: frozenset[str] = frozenset()
 # The year before the first of an era.
 _ERAS = {"令和": 2018, "平成": 1988}
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    r"|dec(?:ember)?)"
-)
+_MONTH_NAMES = (
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec december"
+).split()
+MONTH = f"(?:{'|'.join(_MONTH_NAMES)})"
+# What a date without a digit begins with.
+WORDS = frozenset((*_MONTH_NAMES, *_WEEKDAYS))
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _ENGLISH = re.compile(
     rf"\b(?P<m1>{MONTH})\b\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?\d|%)(?:,?\s(?P<y1>{_YEAR})\b)?"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{MONTH})\b\.?(?:,?\s(?P<y2>{_YEAR})\b)?"
     rf"|\b(?P<y3>{_YEAR})[-/](?P<m3>\d\d?)[-/](?P<d3>\d\d?)\b|\b(?P<m4>\d\d?)/(?P<d4>\d\d?)/(?P<y4>{_YEAR})\b"
-    r"|\b(?P<m5>jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    rf"|\b(?P<m5>{'|'.join(name for name in _MONTH_NAMES if name not in ('mar', 'march', 'may'))})\b\.?"
     rf"(?:,?\s(?P<y5>{_YEAR})\b)?|\b(?P<m6>march|may)\s(?P<y6>{_YEAR})\b|\b(?:in|by|until|till|from|since|last|next|early|late|mid-?|of)\s?(?P<m7>(?-i:March|May))\b"
     rf"(?!\s(?:{_YEAR}|\d))|\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
     re.IGNORECASE,
@@ -41,9 +45,13 @@ _TIME = re.compile(
 )
 
 
-def english_dates(text: str) -> Iterator[Value]:
-    """Sept. 16, 16 September 2025, 02/23/2026 (month first), July, Tuesday. "may" and "march" need a day or year beside them."""
-    for match in _ENGLISH.finditer(text):
+def english_dates(text: str, told: frozenset[str]) -> Iterator[Value]:
+    """Sept. 16, 16 September 2025, 02/23/2026 (month first), July, Tuesday. "may" and "march" need a day or year beside them.
+
+    told: which of `WORDS` stand in the sentence. With a capital those two may also follow a preposition ("by March").
+    """
+    whole = "March" in text or "May" in text
+    for match in _ENGLISH.finditer(text) if whole else matches(_ENGLISH, text, told & WORDS):
         if match["weekday"]:
             yield _date(match, None, None, None, _WEEKDAYS.index(match["weekday"].lower()))
         elif not match["m5"] or match["m5"][0].isupper():
@@ -71,7 +79,7 @@ def japanese_dates(text: str) -> Iterator[Value]:
 
 def times(text: str) -> Iterator[Value]:
     """12:01 a.m., 14:00, 午前0時1分, by minutes of the day."""
-    for match in _TIME.finditer(text):
+    for match in _TIME.finditer(text) if "時" in text else matches(_TIME, text, _NONE):
         hour = int(match["h"] or match["h2"] or match["h3"])
         minute = int((match["m"] or match["m2"] or match["m3"] or "0").rstrip("分"))
         if (match["half"] or "").lower() == "p" or match["half3"] == "午後":

@@ -22,6 +22,8 @@ _ENGLISH = re.compile(
     rf"|\bhalf a (?P<unit5>day|year)\b",
     re.IGNORECASE,
 )
+# In each of them stands one of these.
+WORDS = frozenset(("half", "hour", "hours", "year", "years"))
 # A short look for what tells of one saves most sentences the long one.
 _HINT = re.compile(r"half|hours?,? (?:and )?[\da-z]|years?,? (?:and )?[\da-z]+ month", re.IGNORECASE)
 _JA_HINT = re.compile(r"半|ひと月|時間\d|年\d+[カかヶケヵ箇]")

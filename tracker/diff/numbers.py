@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tracker.diff.starts import matches
 from tracker.diff.types import Value
 
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -24,6 +25,10 @@ NUMBER_WORD = "|".join(_WORDS)
 _FRACTIONS = {
     "half": "0.5", "halves": "0.5", "two-thirds": "0.667", "third": "0.333", "quarter": "0.25", "fifth": "0.2", "tenth": "0.1",
 }  # fmt: skip
+# What a number without a digit begins with; "a third" with its article.
+WORDS = frozenset((*_WORDS, "per", "double", "doubles", "doubled", "twice", "triple", "tripled", "quadrupled", "dozens", "hundreds",
+                   "thousands", "millions", "billions", "trillions", "half", "halves", "quarter"))  # fmt: skip
+_WITH_ARTICLE = frozenset(("third", "quarter", "fifth", "tenth", "half"))
 _WEAK_MANY = frozenset(("double", "doubles", "doubled", "twice"))
 _SAME_UNIT = {
     "kg": "kilogram", "kilo": "kilogram", "ton": "tonne", "litre": "liter", "package": "parcel", "automobile": "car", "vehicle": "car",
@@ -32,6 +37,8 @@ _SAME_UNIT = {
 _WEAK = 3
 _MONEY = frozenset(("円", "円台", "ドル", "ユーロ"))
 CODE = re.compile(r"(?<![\w.])\d{4}\.\d\d(?:\.\d\d){0,2}(?![\d])|(?<!\d)\d{2,4}-\d{2,6}-?\d{0,4}(?!\d)|\b(?P<label>[A-Z]+-?\d+)\b")
+# A short look for what each of them holds saves most sentences the long one.
+_CODE_HINT = re.compile(r"[A-Z\d](?:(?<=\d)[.-]\d\d|(?<=[A-Z])-?\d)")
 _DAY = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?")
 _ENGLISH = re.compile(
     rf"(?P<num>(?<![\w.])(?<!\d,)\d(?:[\d,]*\d)?(?:\.\d+)?|(?<![a-z]-)\b(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))?\b)(?:st|nd|rd|th)?"
@@ -60,14 +67,15 @@ def codes(text: str) -> Iterator[Value]:
 
     A label with a number (G7, EO14257) is weak.
     """
-    for match in CODE.finditer(text):
+    for match in CODE.finditer(text) if _CODE_HINT.search(text) else ():
         if not _DAY.fullmatch(match[0]):
             yield Value("code", match[0], match.start(), match.end(), bool(match["label"]))
 
 
-def english_numbers(text: str) -> Iterator[Value]:
-    """45 business days, twenty-one projects, the fifth round, 9,000, a third, thousands."""
-    for match in _ENGLISH.finditer(text):
+def english_numbers(text: str, told: frozenset[str]) -> Iterator[Value]:
+    """45 business days, twenty-one projects, the fifth round, 9,000, a third, thousands. told: which of `WORDS` stand in the sentence."""
+    words = told & WORDS
+    for match in matches(_ENGLISH, text, words if words.isdisjoint(_WITH_ARTICLE) else words | {"a"}):
         if match["many"]:
             many = match["many"].lower()
             fraction = _FRACTIONS.get(many) or _FRACTIONS.get(re.split(r"[\s-]", many)[-1])

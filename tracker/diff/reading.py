@@ -24,6 +24,7 @@ _QUOTE = re.compile(
 
 
 _BLANKS = re.compile(r"\s\s|[^\S ]")
+_RUN, _BLANK = re.compile(r"\s\s+"), re.compile(r"\s+")
 # A full-width comma outside a number is a Japanese one.
 _COMMA = re.compile(r"(?<![0-9０-９])，|，(?![0-9０-９])")
 # What a headline names before a colon comes and goes ("Budget 2021: …").
@@ -108,6 +109,10 @@ def _squeezed(folded: Folded) -> Folded:
     """The folded text with runs of white space made one blank, as content hashes have it (DESIGN, rules of data)."""
     if not _BLANKS.search(folded.text):
         return folded
+    run = _RUN.search(folded.text)
+    if run is None or run.end() == len(folded.text):
+        # A run at the end, as most are, moves nothing.
+        return Folded(_BLANK.sub(" ", folded.text), _BLANK.sub(" ", folded.lower), folded.starts, folded.ends)
     kept = [at for at, char in enumerate(folded.text) if not (char.isspace() and at and folded.text[at - 1].isspace())]
     starts, ends = folded.starts or range(len(folded.text)), folded.ends or range(1, len(folded.text) + 1)
     text = "".join(" " if folded.text[at].isspace() else folded.text[at] for at in kept)
@@ -117,33 +122,33 @@ def _squeezed(folded: Folded) -> Folded:
 
 def _tokens(lower: str, japanese_text: bool) -> list[Token]:
     if japanese_text:
-        return [Token(match[0], match.start(), match.end()) for match in _JA_WORD.finditer(lower)]
+        return [Token(match[0], *match.span()) for match in _JA_WORD.finditer(lower)]
     found = []
     for match in _EN_WORD.finditer(lower):
         word = match[0]
-        if word.endswith("n't"):
-            found.append(Token({"won": "will", "ca": "can"}.get(word[:-3], word[:-3]), match.start(), match.end() - 3))
-            found.append(Token("not", match.end() - 3, match.end()))
+        start, end = match.span()
+        if word[-3:] == "n't":
+            found.append(Token({"won": "will", "ca": "can"}.get(word[:-3], word[:-3]), start, end - 3))
+            found.append(Token("not", end - 3, end))
         else:
-            found.append(Token(spelled(word.removesuffix("'s")), match.start(), match.end()))
+            found.append(Token(spelled(word.removesuffix("'s")), start, end))
     return found
 
 
 def _content(tokens: tuple[Token, ...], figures: tuple[Value, ...], japanese_text: bool) -> Counter[str]:
-    words: Counter[str] = Counter(value.key for value in figures)
+    words = [value.key for value in figures]
     taken = {at for value in figures for at in range(value.start, value.end)}
-    for token in tokens:
-        if token.start in taken:
-            continue
-        if not japanese_text:
-            if token.word not in STOP:
-                words[stem(token.word)] += 1
-        elif len(token.word) < 3 or not _kanji(token.word[0]):
-            words[token.word] += 1
+    rest = [word for word, start, _ in tokens if start not in taken]
+    if not japanese_text:
+        words += [stem(word) for word in rest if word not in STOP]
+        return Counter(words)
+    for word in rest:
+        if len(word) < 3 or not _kanji(word[0]):
+            words.append(word)
         else:
             # Compounds are written with and without what belongs to them, so they are compared by twos.
-            words.update(token.word[i : i + 2] for i in range(len(token.word) - 1))
-    return words
+            words += map(str.__add__, word, word[1:])
+    return Counter(words)
 
 
 # A headline's clause that ends in か asks, one that ends in へ is to come; 週内にも is not certain.
@@ -170,7 +175,8 @@ def _japanese_marks(lower: str, title: bool) -> list[Mark]:
     answer = _ANSWER.match(lower)
     if answer:
         found.append(Mark("answer", "yes" if answer[1] == "はい" else "no", *answer.span(1)))
-    found += [Mark("tocome", "will", match.start(), match.end()) for match in _TO_COME.finditer(lower) if title]
+    if title:
+        found += [Mark("tocome", "will", *match.span()) for match in _TO_COME.finditer(lower)]
     return found
 
 

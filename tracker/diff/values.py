@@ -4,46 +4,60 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
+from tracker.diff import currencies, dates, durations, numbers, starts
 from tracker.diff.currencies import foreign, signed
-from tracker.diff.dates import MONTH, agrees, english_dates, japanese_dates, same_day, times
+from tracker.diff.dates import agrees, english_dates, japanese_dates, same_day, times
 from tracker.diff.durations import english_durations, japanese_durations, same_length
-from tracker.diff.numbers import NUMBER_WORD, codes, english_numbers, japanese_numbers
+from tracker.diff.numbers import codes, english_numbers, japanese_numbers
 from tracker.diff.types import Value
 from tracker.facts import figures
 from tracker.facts.folding import Folded
 from tracker.facts.mentions import Part
 
 # Most sentences hold no figure; a short look for what tells of one saves the long ones.
-_HINT = re.compile(
-    rf"\d|\b(?:{NUMBER_WORD}|{MONTH}|dozens|hundreds|thousands|millions|billions|trillions|per|half|halves|two-thirds|doubl\w+|twice|tripl\w+"
-    r"|quadrupled|quarter|\w+day)\b"
-)
+_WORDS = currencies.WORDS | dates.WORDS | durations.WORDS | numbers.WORDS
 _JA_HINT = re.compile(r"[\d一二三四五六七八九十半数倍曜]|ひと月")
 
-
-_READERS = (codes, english_durations, english_dates, times, english_numbers)
-_READERS_JA = (codes, japanese_durations, japanese_dates, times, japanese_numbers)
+Reader = Callable[[str], Iterator[Value]]
+_JAPANESE: tuple[Reader, ...] = (partial(foreign, japanese=True), codes, japanese_durations, japanese_dates, times, japanese_numbers)
 
 
 def values(folded: Folded, japanese: bool) -> list[Value]:
     """The figures of a folded sentence, by position: rates and sums of money first, then what else is made of digits."""
-    if not (_JA_HINT if japanese else _HINT).search(folded.lower):
+    readers = _japanese(folded) if japanese else _english(folded)
+    if not readers:
         return []
     found = [Value("rate", f"{rate.percent:.12g}%", rate.start, rate.end) for rate in figures.rates(_part(folded.text), ())]
     text = _blanked(folded.text, found)
     amounts = [Value("amount", f"{one.value:.12g} {one.currency}", one.start, one.end) for one in figures.amounts(_part(text))]
     amounts = signed(text, amounts)
     text = _blanked(text, amounts)
-    others = list(foreign(text, japanese))
-    found += [*amounts, *others]
-    text = _blanked(text, others)
-    for read in _READERS_JA if japanese else _READERS:
+    found += amounts
+    for read in readers:
         some = list(read(text))
         found += some
         text = _blanked(text, some)
     return sorted(found, key=lambda value: value.start)
+
+
+def _japanese(folded: Folded) -> Sequence[Reader]:
+    """What reads the figures of a Japanese sentence, in order; nothing for one without any."""
+    return _JAPANESE if _JA_HINT.search(folded.lower) else ()
+
+
+def _english(folded: Folded) -> Sequence[Reader]:
+    told = starts.told(folded.lower, _WORDS)
+    if not told and not starts.has_number(folded.lower):
+        return ()
+    readers: list[Reader] = [codes, partial(english_dates, told=told), times, partial(english_numbers, told=told)]
+    if not told.isdisjoint(durations.WORDS):
+        readers.insert(1, english_durations)
+    if not told.isdisjoint(currencies.WORDS):
+        readers.insert(0, partial(foreign, japanese=False))
+    return readers
 
 
 def unmatched(before: Sequence[Value], after: Sequence[Value]) -> tuple[list[Value], list[Value]]:
