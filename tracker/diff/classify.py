@@ -15,11 +15,14 @@ from tracker.diff.pairing import Pair, Pairing, pair
 from tracker.diff.pool import pool
 from tracker.diff.reading import Place, Reading, read
 from tracker.diff.reasons import passage
+from tracker.diff.replaced_changes import replaced_changes
 from tracker.diff.types import ChangeReason
 from tracker.diff.words_en import PASTS
 
 # Sentences that are read on each side of a field. A page that changed in more of them was exchanged, and is told so.
 MOST_READ = 400
+# So few sentences changed that each word in them was exchanged on purpose.
+_FEW = 2
 _BACKGROUND = re.compile(
     r"\b(?:is|are|was|were) (?:one of|among|home to|known|where|the (?:capital|seat|largest|biggest|oldest|main))\b"
     r"|\bfor (?:decades|centuries|years)\b|\bfounded in\b|\bestablished in\b"
@@ -84,6 +87,9 @@ def classify(field: str, before: str, after: str, alignment: Alignment, japanese
     judged = [(one, judge(field, one, moved)) for one in pairs.changed]
     told, background = _passages(field, pairs, old, new)
     reasons = [*_corrections(field, old, new), *(reason for _, some in judged for reason in some), *told]
+    if not reasons and len(pairs.changed) <= _FEW:
+        judged = list(zip(pairs.changed, replaced_changes(field, pairs.changed), strict=True))
+        reasons = [reason for _, some in judged for reason in some]
     if not (old.whole and new.whole):
         reasons.append(ChangeReason("passage_added", field, "", "", 0, 0, 0, 0))
     harmless = [*pairs.same, *(one for one, some in judged if not some)]

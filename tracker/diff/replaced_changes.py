@@ -1,0 +1,136 @@
+"""A word in the place of another in an edit so small that it was made on purpose, where the two are not known to mean the same.
+
+Lists can't hold all words, but an editor who exchanges one word and leaves the rest as it was says something else, unless the words are
+synonyms, spellings of one word, or a slip of the pen. Asked only where nothing else was found, and of a text with few changed sentences:
+a text that was rewritten throughout exchanges words everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+from tracker.diff.align import pieces
+from tracker.diff.lexicon import Mark, Token
+from tracker.diff.pairing import Pair
+from tracker.diff.reading import Reading
+from tracker.diff.reasons import Piece, reason
+from tracker.diff.spelling import same_kana, spelled, stem
+from tracker.diff.synonyms import base_of, groups_of, same_marks
+from tracker.diff.types import ChangeReason
+from tracker.diff.words_en import STOP
+
+# So much of a sentence stayed in its order, by whether it is Japanese; so few pieces changed in a sentence, in a field; so few words each.
+_STAYED = {True: 0.55, False: 0.5}
+_PIECES, _IN_ALL, _WORDS = 2, 3, 4
+_KANJI = re.compile(r"[一-鿿々]")
+_KATAKANA = re.compile(r"[ァ-ヴー・]{2,}")
+# Words that begin alike are forms of one (migrant, migration).
+_ROOT = 4
+# From this likeness on, 0 to 1, two words in katakana spell one name.
+_SPELLINGS = 0.5
+_APART = re.compile(r"[\s.\-・]")
+# Say how a sentence goes on, and nothing by themselves.
+_WEAK = frozenset("please just well both own then now still very quite will would can could there here one ones per via".split())
+
+
+def replaced_changes(field: str, pairs: Sequence[Pair]) -> list[list[ChangeReason]]:
+    """What took the place of what in the changed pairs of a field in which nothing else was found. By pair."""
+    edits = [_edits(one) for one in pairs]
+    if sum(map(len, edits)) > _IN_ALL:
+        return [[] for _ in pairs]
+    return [list(_replaced(field, one, changed)) for one, changed in zip(pairs, edits, strict=True)]
+
+
+def _edits(one: Pair) -> list[Piece]:
+    return [piece[1:] for piece in pieces(one.before.folded.lower, one.after.folded.lower) if piece[0] != "equal"]
+
+
+def _replaced(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[ChangeReason]:
+    if len(changed) > _PIECES or one.closeness < _STAYED[one.before.japanese] or one.before.place.caption:
+        return
+    if _APART.sub("", one.before.folded.lower) == _APART.sub("", one.after.folded.lower):
+        return
+    old, new = _Words(one.before, one.after), _Words(one.after, one.before)
+    for piece in changed:
+        gone, come = old.left(new, *piece[:2]), new.left(old, *piece[2:])
+        if gone and come and max(len(gone), len(come)) <= _WORDS and not _is_spelling(gone, come):
+            yield reason("headline_claim", field, one, (gone[0].start, gone[-1].end), (come[0].start, come[-1].end))
+
+
+class _Words:
+    """The content words of one sentence that the other lacks, with the groups that they stand in."""
+
+    def __init__(self, side: Reading, other: Reading) -> None:
+        """Find them, and the marks of the whole sentence."""
+        self._side = side
+        self._marks = same_marks(side)
+        known = {(mark.family, mark.key) for mark in other.marks}
+        handled = [mark for mark in side.marks if (mark.family, mark.key) in known]
+        self.only = [token for token in _content(side) if not _stands(token, other) and not _over(handled, token.start, token.end)]
+
+    def left(self, other: _Words, start: int, end: int) -> list[Token]:
+        """Those that a span touches and that no word of the other sentence means as well; of a Japanese word the part inside the span."""
+        inside = [token for token in self.only if token.start < end and token.end > start]
+        if self._side.japanese:
+            inside = [self._cut(token, start, end) for token in inside if start < end]
+        return [token for token in inside if not any(self._is_same(token, other, mate) for mate in other.only)]
+
+    def _cut(self, token: Token, start: int, end: int) -> Token:
+        first, last = max(token.start, start), min(token.end, end)
+        return Token(token.word[first - token.start : last - token.start], first, last)
+
+    def _is_same(self, token: Token, other: _Words, mate: Token) -> bool:
+        if self._groups(token) & other._groups(mate):
+            return True
+        if self._side.japanese:
+            return bool(set(_KANJI.findall(token.word)) & set(_KANJI.findall(mate.word)))
+        return _is_form(base_of(token.word), base_of(mate.word))
+
+    def _groups(self, token: Token) -> set[str]:
+        keys = {mark.key for mark in _over(self._marks, token.start, token.end)}
+        return keys if self._side.japanese else keys | groups_of(token.word)
+
+
+def _content(side: Reading) -> Iterator[Token]:
+    """The words of a sentence that say something by themselves: no figures, no words that only join others."""
+    taken = [(value.start, value.end) for value in side.values]
+    for token in side.tokens:
+        if any(start < token.end and end > token.start for start, end in taken):
+            continue
+        if side.japanese:
+            # One kanji before kana is a verb of many senses (置く, 設ける), which the lists of verbs tell apart.
+            if len(token.word) > 1 or not "ぁ" <= side.folded.lower[token.end : token.end + 1] <= "ん":
+                yield token
+        elif token.word not in STOP and token.word not in _WEAK:
+            yield token
+
+
+def _stands(token: Token, other: Reading) -> bool:
+    """Whether a word stands in the other sentence too, in any form."""
+    return token.word in other.folded.lower if other.japanese else stem(token.word) in other.words
+
+
+def _over(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
+    return [mark for mark in marks if mark.start < end and mark.end > start]
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether two English words are forms or spellings of one, or one a slip of the other."""
+    if one == other or (min(len(one), len(other)) >= _ROOT and stem(one)[:_ROOT] == stem(other)[:_ROOT]):
+        return True
+    plain = [_APART.sub("", "".join(map(spelled, word.split("-")))) for word in (one, other)]
+    return plain[0] == plain[1] or (min(map(len, plain)) > _ROOT and OSA.distance(*plain, score_cutoff=2) <= 2)
+
+
+def _is_spelling(gone: Sequence[Token], come: Sequence[Token]) -> bool:
+    """Whether what stands there now spells what stood there: first letters, one word or two, kana or kanji, another katakana."""
+    old, new = ([token.word for token in some] for some in (gone, come))
+    if ["".join(word[0] for word in old)] == new or ["".join(word[0] for word in new)] == old:
+        return True
+    before, after = _APART.sub("", "".join(old)), _APART.sub("", "".join(new))
+    if _KATAKANA.fullmatch(before) and _KATAKANA.fullmatch(after):
+        return Levenshtein.normalized_similarity(before, after) >= _SPELLINGS
+    return same_kana(before) == same_kana(after)

@@ -1,0 +1,73 @@
+"""Which words replace each other when a sentence is reworded: all groups of both languages, searchable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tracker.diff import acts_en, acts_ja, same_en_nouns, same_en_others, same_nouns
+from tracker.diff.lexicon import EnglishLexicon, JapaneseLexicon, Mark, inflected
+from tracker.diff.reading import Reading
+from tracker.diff.spelling import spellings
+from tracker.diff.words_en import IRREGULAR
+
+SAME = "same"
+
+
+def same_marks(side: Reading) -> list[Mark]:
+    """The words of a sentence that stand in a group; the key of a mark is its group's."""
+    return _japanese().marks(side.folded.lower) if side.japanese else _english().marks(side.tokens)
+
+
+def base_of(word: str) -> str:
+    """The form of an English verb that its irregular forms belong to; any other word itself."""
+    return _bases().get(word, word)
+
+
+def groups_of(word: str) -> frozenset[str]:
+    """The groups that an English word stands in by itself, in any of its forms."""
+    return _words().get(word, frozenset())
+
+
+@lru_cache(maxsize=1)
+def _bases() -> dict[str, str]:
+    return {form: base for base, forms in IRREGULAR.items() for form in forms.split()}
+
+
+@lru_cache(maxsize=1)
+def _english() -> EnglishLexicon:
+    return EnglishLexicon({words: tuple((SAME, key) for key in sorted(keys)) for words, keys in _english_forms().items()})
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    return {words[0]: frozenset(keys) for words, keys in _english_forms().items() if len(words) == 1}
+
+
+@lru_cache(maxsize=1)
+def _english_forms() -> dict[tuple[str, ...], set[str]]:
+    found: dict[tuple[str, ...], set[str]] = {}
+    for key, form in _forms({"a": acts_en.GROUPS, "n": same_en_nouns.GROUPS, "q": same_en_others.QUALITIES, "v": same_en_others.VERBS}):
+        for words in (*inflected(form), *inflected(form, verbs=False)):
+            found.setdefault(words, set()).add(key)
+    for number, row in enumerate(same_nouns.ENGLISH.splitlines()):
+        for word in row.split():
+            found.setdefault((word,), set()).add(f"s{number}")
+    return found
+
+
+@lru_cache(maxsize=1)
+def _japanese() -> JapaneseLexicon:
+    found: dict[str, set[str]] = {}
+    for key, form in _forms({"a": acts_ja.GROUPS, "s": same_nouns.JAPANESE.replace(" ", ",")}):
+        for spelling in (form, *spellings(form)):
+            found.setdefault(spelling, set()).add(key)
+    return JapaneseLexicon({form: tuple((SAME, key) for key in sorted(keys)) for form, keys in found.items()})
+
+
+def _forms(lists: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Each form of some lists with the name of its group: the list's and the line's number."""
+    for name, groups in lists.items():
+        for number, row in enumerate(groups.split("\n")):
+            for form in filter(None, map(str.strip, row.split(","))):
+                yield f"{name}{number}", form
