@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 from xml.parsers import expat
 
 from feeds.normalise.hashing import raw_hash
+from feeds.normalise.identity import shared, stable_guid
+from feeds.normalise.urls import canonical_url
+from feeds.types import Entry
 
 _ENTRIES = frozenset(("item", "entry"))
 # Where entries stand: below the root (RSS 1.0, Atom) or below the channel (RSS 0.9x, 2.0, CDF).
@@ -120,6 +123,11 @@ class Names:
     link: str
     title: str
 
+    @property
+    def page(self) -> str:
+        """The page behind its link, in one spelling."""
+        return canonical_url(self.link) or self.link
+
 
 def names_of(entry: bytes) -> Names:
     """The names in an entry's slice, read without a parser: near enough to see which entries share one."""
@@ -132,3 +140,43 @@ def _first(pattern: re.Pattern[bytes], entry: bytes) -> str:
         return ""
     found = next((group for group in match.groups() if group), b"")
     return html.unescape(_CDATA.sub(rb"\1", found).decode("utf-8", "replace")).strip()
+
+
+def to_read(hashes: Sequence[str], known: Set[str]) -> frozenset[int]:
+    """Places of the entries to read: of equal ones the first, and none that is known. hashes: of all, in order; "" of what has none."""
+    return _firsts(range(len(hashes)), hashes, known)
+
+
+def with_rivals(wanted: frozenset[int], names: Sequence[Names], hashes: Sequence[str]) -> frozenset[int]:
+    """The entries to read, with those that are known but called as one of them is. names, hashes: of all, in order.
+
+    A document may say two things of one item. Which of them counts is decided between both: if only the new one were read, it would
+    win here, and at the next poll the other.
+    """
+    called = [(stable_guid(one.guid), one.page, "" if one.guid else one.title) for one in names]
+    own = {called[at] for at in wanted if any(called[at])}
+    found = (at for at, name in enumerate(called) if name in own and at not in wanted)
+    return wanted | _firsts(found, hashes, {hashes[at] for at in wanted})
+
+
+def _firsts(places: Iterable[int], hashes: Sequence[str], known: Set[str]) -> frozenset[int]:
+    """Of the places those whose hash is not known, of equal ones the first."""
+    seen = set(known) - {""}
+    firsts = []
+    for at in places:
+        own = hashes[at]
+        if not own or own not in seen:
+            seen.add(own)
+            firsts.append(at)
+    return frozenset(firsts)
+
+
+def mark_by_names(entries: Sequence[Entry], own: Sequence[Names], every: Sequence[Names]) -> list[Entry]:
+    """The entries that were read, marked where some entry of the document has their guid or link with another link or title (TRAPS 12).
+
+    own: their names, in order. every: those of all entries of the document, also of what was not read.
+    """
+    guids = shared(every, lambda one: one.guid, lambda one: one.page or one.title)
+    links = shared(every, lambda one: one.page, lambda one: one.guid or one.title)
+    pairs = zip(entries, own, strict=True)
+    return [replace(entry, shared_guid=name.guid in guids, shared_url=name.page in links) for entry, name in pairs]

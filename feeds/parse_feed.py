@@ -10,20 +10,20 @@ import html
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import feedparser
 
 from feeds.challenge import block_reason, headings
 from feeds.errors import Blocked, NotAFeed, ParseError
-from feeds.gate import Names, Slice, cut, keep, names_of
+from feeds.gate import Names, Slice, cut, keep, mark_by_names, names_of, to_read, with_rivals
 from feeds.normalise.charset import Decoded, decode
 from feeds.normalise.dates import stated_offset
-from feeds.normalise.identity import mark_shared, shared
+from feeds.normalise.identity import mark_shared
 from feeds.normalise.language import primary_tag
 from feeds.normalise.text import plain_text, shorten, text_sample, without_forbidden
-from feeds.normalise.urls import canonical_url, http_url
+from feeds.normalise.urls import http_url
 from feeds.parse_entry import Feed, entry_of
 from feeds.sax_reader import prefer_whole_texts
 from feeds.sniff import root_of, start_of, without_preamble
@@ -50,7 +50,7 @@ def parse_feed(response: Response, source: Source, known_hashes: frozenset[str] 
     refuse_what_is_no_feed(response, text)
     document = without_forbidden(safe_document(text)).encode()
     slices = cut(document)
-    wanted = _wanted(slices or (), known_hashes)
+    wanted = _wanted(document, slices or (), known_hashes)
     parsed = _read(document, slices, wanted, response)
     feed = _feed(parsed.raw, response, source)
     entries = _entries(parsed, feed, document, slices)
@@ -98,15 +98,20 @@ class _Parsed:
     warnings: tuple[str, ...] = ()
 
 
-def _wanted(slices: Sequence[Slice], known: frozenset[str]) -> frozenset[int]:
-    """Places of the entries to read: of equal ones the first, and none that is known."""
-    seen = set(known)
-    wanted = []
-    for at, one in enumerate(slices):
-        if one.raw_hash not in seen:
-            seen.add(one.raw_hash)
-            wanted.append(at)
-    return frozenset(wanted)
+def _wanted(document: bytes, slices: Sequence[Slice], known: frozenset[str]) -> frozenset[int]:
+    """Places of the entries to read."""
+    hashes = [one.raw_hash for one in slices]
+    wanted = to_read(hashes, known)
+    own = [document[slices[at].start : slices[at].end] for at in wanted]
+    if len(own) == len(slices) or not _any_elsewhere([names_of(raw) for raw in own], own, document):
+        return wanted
+    return with_rivals(wanted, [names_of(document[one.start : one.end]) for one in slices], hashes)
+
+
+def _any_elsewhere(names: Sequence[Names], entries: Sequence[bytes], document: bytes) -> bool:
+    """Whether a document has one of the entries' names outside that entry too: a quick look before all entries are compared."""
+    called = ((text, raw) for raw, one in zip(entries, names, strict=True) for text in (one.guid, one.link, "" if one.guid else one.title))
+    return any(_is_elsewhere(text, raw, document) for text, raw in called)
 
 
 def _read(document: bytes, slices: tuple[Slice, ...] | None, wanted: frozenset[int], response: Response) -> _Parsed:
@@ -202,25 +207,14 @@ def _mark_shared(entries: list[Entry], own: Sequence[Slice], document: bytes, sl
     """Entries whose guid or link some entry that was not read has too, with another link or title (TRAPS 12)."""
     raws = [document[one.start : one.end] for one in own]
     names = [names_of(raw) for raw in raws]
-    if not any(_is_elsewhere(text, raw, document) for raw, one in zip(raws, names, strict=True) for text in (one.guid, one.link)):
+    if not _any_elsewhere(names, raws, document):
         return entries
-    every = [names_of(document[one.start : one.end]) for one in slices]
-    guids = shared(every, lambda one: one.guid, lambda one: canonical_url(one.link) or one.link or one.title)
-    links = shared(every, _page, lambda one: one.guid or one.title)
-    return [
-        replace(entry, shared_guid=name.guid in guids, shared_url=_page(name) in links)
-        for entry, name in zip(entries, names, strict=True)
-    ]
+    return mark_by_names(entries, names, [names_of(document[one.start : one.end]) for one in slices])
 
 
 def _is_elsewhere(text: str, entry: bytes, document: bytes) -> bool:
-    """Whether a document has a text outside an entry too: a quick look before all entries are compared."""
     needle = html.escape(text, quote=False).encode()
     return bool(needle) and document.count(needle) > entry.count(needle)
-
-
-def _page(names: Names) -> str:
-    return canonical_url(names.link) or names.link
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from feeds.challenge import block_reason
 from feeds.errors import Blocked, NotAFeed
+from feeds.gate import Names, mark_by_names, to_read, with_rivals
 from feeds.normalise.charset import Decoded, decode
 from feeds.normalise.dates import parse_date
 from feeds.normalise.hashing import raw_hash
@@ -29,6 +30,7 @@ Json = Any
 
 _JSONP = re.compile(r"[\w.$\[\]]{1,80}\s*\(")
 _GUARD = re.compile(r"\)\]\}',?\s*")  # put before JSON so that it can't be read as a script
+_FEED_NAMES = {"id": "/id", "url": "/url + /external_url", "title": "/title"}
 _FEED_VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/\S+")
 
 
@@ -49,14 +51,13 @@ def parse_json(response: Response, source: Source, known_hashes: frozenset[str] 
             format="jsonfeed",
             empty_why="no entries in the feed",
         )
-        return _document(
-            head, items if isinstance(items, list) else [], lambda item: _feed_entry(item, value, source, response), decoded, known_hashes
-        )
+        listed = _Items(items if isinstance(items, list) else [], _FEED_NAMES)
+        return _document(head, listed, lambda item: _feed_entry(item, value, source, response), decoded, known_hashes)
     if source.kind == "feed":
         raise NotAFeed(response.url, f"JSON, but no JSON Feed: {text_sample(decoded.text)}")
     head = Document(format="json", empty_why=_why_empty(value, source.json_fields))
-    items = _api_items(value, source.json_fields)
-    return _document(head, items, lambda item: _api_entry(item, source, response), decoded, known_hashes)
+    listed = _Items(_api_items(value, source.json_fields), source.json_fields)
+    return _document(head, listed, lambda item: _api_entry(item, source, response), decoded, known_hashes)
 
 
 def load_json(text: str, response: Response) -> Json:
@@ -89,16 +90,28 @@ def pointed(value: Json, pointer: str) -> Json:
     return value
 
 
-def _document(
-    head: Document, items: Sequence[Json], read: Callable[[Json], Entry], decoded: Decoded, known: frozenset[str]
-) -> Document:
-    hashes = tuple(map(_hash, items))
-    entries: list[Entry] = []
-    fresh: set[str] = set()
-    for at, (item, own) in enumerate(zip(items, hashes, strict=True)):
-        if not own or (own not in known and own not in fresh):
-            fresh.add(own)
-            entries.append(replace(read(item), position=at, raw_hash=own))
+@dataclass(frozen=True, slots=True)
+class _Items:
+    """The items of an answer, and by which pointers they are called: `id`, `url`, `title`."""
+
+    all: Sequence[Json]
+    pointers: Mapping[str, str]
+
+    def names(self) -> list[Names]:
+        """What each is called, for comparing within the answer."""
+        called = ([_value(item, self.pointers.get(name, "")) for name in ("id", "url", "title")] for item in self.all)
+        return [Names(guid, link, title) for guid, link, title in called]
+
+
+def _document(head: Document, items: _Items, read: Callable[[Json], Entry], decoded: Decoded, known: frozenset[str]) -> Document:
+    hashes = tuple(map(_hash, items.all))
+    wanted = to_read(hashes, known)
+    names = items.names() if 0 < len(wanted) < len(hashes) else []
+    places = sorted(with_rivals(wanted, names, hashes) if names else wanted)
+    entries = [replace(read(items.all[at]), position=at, raw_hash=hashes[at]) for at in places]
+    if names:
+        entries = mark_by_names(entries, [names[at] for at in places], names)
+    fresh = {hashes[at] for at in places}
     return replace(
         head,
         entries=tuple(entry for entry in entries if entry.title or entry.summary or entry.body or entry.url),
@@ -106,7 +119,7 @@ def _document(
         raw_hashes=hashes,
         skipped=tuple(own for own in hashes if own not in fresh),
         warnings=decoded.warnings,
-        empty_why="" if items else head.empty_why,
+        empty_why="" if hashes else head.empty_why,
     )
 
 

@@ -176,7 +176,7 @@ def _write(store: Store, source: Source, rows: Sequence[Row], linkers: Sequence[
     read = Read(Document(), seen, links)
     known = known_items(store.conn, source.id, [alias for one in seen for alias in one.identity.aliases])
     kept = revisions_by_id(store.conn, sorted({item.revision_id for item in known.values()}))
-    pasts = pasts_of(store, differing(known.values(), seen))
+    pasts = pasts_of(store, differing(known, seen))
     how = Observation(observed_at, source.lang, observed_by=rows[0].observed_by, origin="imported")
     made = rows_of(read, Stored(known, kept, {}, pasts=pasts), how)
     poll = PollRow(source.id, text_of(now), "changed" if made.new or made.revised else "unchanged", warning=f"imported: {rows[0].where}")

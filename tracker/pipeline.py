@@ -109,11 +109,9 @@ def rows_of(read: Read, stored: Stored, how: Observation, limits: Limits = Limit
     steps: list[ItemStep] = []
     owner: dict[str, PresentEntry] = {}
     now = instant_of(how.now)
-    held = {stored.gate[raw] for raw in read.document.skipped if raw in stored.gate}
-    for one, known in match(read.seen, stored.known):
+    held = frozenset(stored.gate[raw] for raw in read.document.skipped if raw in stored.gate)
+    for one, known in match(read.seen, stored.known, held):
         raw = one.entry.raw_hash
-        if known is not None and known.item_id in held:
-            continue  # an unchanged entry of the document is that item: a second one under another of its names does not push it out
         if known is None and isinstance(decide(None, one, now, limits), New):
             new.append(_new_item(one, links[id(one)], how))
             owner[raw or one.identity.key] = PresentEntry(raw, item_key=one.identity.key)

@@ -79,15 +79,18 @@ def stored_for(store: Store, row: SourceRow, read: Read) -> Stored:
     known = known_items(store.conn, row.id, aliases)
     if nameless := [one.identity.key for one in read.seen if not one.identity.aliases]:
         known |= known_by_key(store.conn, row.id, nameless)
-    others = differing(known.values(), read.seen)
+    others = differing(known, read.seen)
     kept = revisions_by_id(store.conn, sorted({item.revision_id for item in others}))
     return Stored(known, kept, gate(store.conn, row.id), row.rebased, pasts_of(store, others))
 
 
-def differing(known: Iterable[KnownItem], seen: Iterable[Seen]) -> list[KnownItem]:
-    """The known items whose newest text none of what was seen says."""
-    hashes = {one.content_hash for one in seen}
-    return [item for item in known if not item.hashes or item.hashes[0] not in hashes]
+def differing(known: Mapping[Alias, KnownItem], seen: Iterable[Seen]) -> list[KnownItem]:
+    """The known items of which, under one of their names, something else was seen than their newest text.
+
+    That another item of the document says that text is no reason to leave one out.
+    """
+    named = ((known.get(name), one.content_hash) for one in seen for name in one.identity.aliases or (("key", one.identity.key),))
+    return list({item.item_id: item for item, said in named if item is not None and item.hashes[:1] != (said,)}.values())
 
 
 def pasts_of(store: Store, items: Iterable[KnownItem], stream: str = "entry") -> Mapping[int, Past]:

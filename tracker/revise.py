@@ -6,7 +6,7 @@ decision out and nothing else does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -153,18 +153,19 @@ def _date_moved(known: KnownItem, entry: Entry) -> bool:
     return entry.published.at != known.published_at or entry.published.date != known.published_date
 
 
-def match(seen: Sequence[Seen], known: Mapping[Alias, KnownItem]) -> list[tuple[Seen, KnownItem | None]]:
+def match(seen: Sequence[Seen], known: Mapping[Alias, KnownItem], held: Set[int] = frozenset()) -> list[tuple[Seen, KnownItem | None]]:
     """Pair a document's entries with stored items, each item at most once, entries of one identity folded to the first.
 
     known: stored items of the source by alias, and by (`key`, item key) those for entries without any. A guid decides before an address;
     an address decides only where no other entry of the document has that item's guid, so that near-duplicates don't push each other out
-    (TRAPS 12, 13). An item listed twice under an old and a new guid of its own is taken once.
+    (TRAPS 12, 13). An item listed twice under an old and a new guid of its own is taken once. held: items that entries of the document
+    are which the gate left out: they stay theirs.
     """
     firsts = _fold(seen)
     if not known:
         return [(one, None) for one in firsts]
     ranked = sorted(firsts, key=_rank, reverse=True)
-    guid_of: dict[int, str] = {}
+    guid_of = dict.fromkeys(held, "")
     twice: set[str] = set()
     for one in ranked:
         item = _find(one, known, "guid")
@@ -180,7 +181,7 @@ def match(seen: Sequence[Seen], known: Mapping[Alias, KnownItem]) -> list[tuple[
         if item is not None and item.item_id not in guid_of:
             address_of.setdefault(item.item_id, one.identity.key)
     items = {item.item_id: item for item in known.values()}
-    holder = {key: items[item_id] for item_id, key in (address_of | guid_of).items()}
+    holder = {key: items[item_id] for item_id, key in (address_of | guid_of).items() if key}
     return [(one, holder.get(one.identity.key)) for one in firsts if one.identity.key not in twice]
 
 

@@ -203,8 +203,8 @@ def test_broken_feeds_give_what_feedparser_can_read(feeds, read):
 
 
 def test_values_are_the_same_through_the_gate(shared, feeds, read):
-    """Every entry by itself, as if all the others were known."""
-    checked = 0
+    """Every entry by itself, as if all the others were known; with it come only those that are called alike."""
+    checked = alone = 0
     for one in feeds:
         document = read.get(one["file"])
         if document is None or not document.raw_hashes or len(document.raw_hashes) > 40:
@@ -212,9 +212,10 @@ def test_values_are_the_same_through_the_gate(shared, feeds, read):
         response = response_of(shared, one)
         for entry in document.entries[:8]:
             part = parse(response, source_of(one), frozenset(document.raw_hashes) - {entry.raw_hash})
-            assert part.entries == (entry,), one["file"]
+            assert entry in part.entries and set(part.entries) <= set(document.entries), one["file"]
             checked += 1
-    assert checked > 300
+            alone += part.entries == (entry,)
+    assert checked > 300 and checked - alone <= 0.01 * checked
 
 
 def test_most_well_formed_feeds_can_be_cut(shared, feeds):

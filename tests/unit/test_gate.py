@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.gate import cut, keep, names_of
+from feeds.gate import Names, cut, keep, names_of, to_read, with_rivals
 from feeds.normalise.hashing import raw_hash
 from feeds.parse_feed import parse_feed
 from feeds.types import Response, Source
@@ -119,3 +119,36 @@ def test_names_are_read_from_an_entrys_bytes():
     assert (atom.guid, atom.link, atom.title) == ("urn:1", "https://e.org/1", "T")
     rdf = names_of(b'<item rdf:about="https://e.org/2"><link><![CDATA[https://e.org/2]]></link></item>')
     assert (rdf.guid, rdf.link, rdf.title) == ("https://e.org/2", "https://e.org/2", "")
+
+
+def test_of_equal_entries_the_first_is_to_be_read_and_each_that_has_no_hash():
+    assert to_read(["a", "b", "a", "", "c", ""], {"b"}) == {0, 3, 4, 5}
+    assert to_read([], {"b"}) == set()
+
+
+def test_what_is_called_as_an_entry_to_read_is_read_too_though_it_is_known():
+    names = [
+        Names("g", "https://e.org/1", "A"),
+        Names("g", "http://e.org/1#top", "B"),
+        Names("g", "https://e.org/2", "C"),
+        Names("", "", ""),
+    ]
+    assert with_rivals(frozenset({0}), names, ["a", "b", "c", "d"]) == {0, 1}
+    assert with_rivals(frozenset({3}), [*names, Names("", "", "")], ["a", "b", "c", "d", "e"]) == {3}, "what has no name has no rival"
+    assert with_rivals(frozenset({0}), [*names[:2], names[1]], ["a", "b", "b"]) == {0, 1}, "of equal ones the first"
+    alike = [Names("", "https://e.org/1", "A"), Names("", "https://e.org/1", "A"), Names("", "https://e.org/1", "B")]
+    assert with_rivals(frozenset({0}), alike, ["a", "b", "c"]) == {0, 1}
+
+
+def test_trap_13_both_texts_of_one_entry_are_read_whichever_is_known():
+    def feed(*texts):
+        items = (
+            f"<item><guid>g</guid><link>https://e.org/1</link><title>T</title><description>{text}</description></item>" for text in texts
+        )
+        return f"<rss version='2.0'><channel>{''.join(items)}<item><title>Other</title></item></channel></rss>"
+
+    whole = parse_feed(response(feed("24%", "15%")), SOURCE)
+    for known in whole.raw_hashes[:2]:
+        part = parse_feed(response(feed("24%", "15%")), SOURCE, frozenset({known, whole.raw_hashes[2]}))
+        assert (part.entries, part.skipped) == (whole.entries[:2], whole.raw_hashes[2:])
+    assert parse_feed(response(feed("24%", "15%")), SOURCE, frozenset(whole.raw_hashes)).entries == ()

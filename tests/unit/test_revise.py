@@ -96,6 +96,14 @@ def test_an_address_does_not_take_an_item_whose_guid_is_in_the_document() -> Non
     assert pairs == [(stranger, None), (first, one)]
 
 
+def test_trap_13_what_an_unchanged_entry_of_the_document_holds_is_not_taken_by_another() -> None:
+    one, item = seen("b", url="https://example.org/n"), known()
+    by_guid, by_url = {("guid", "g1"): item}, {("url", "https://example.org/n"): item}
+    assert match([one], by_guid) == [(one, item)] and match([one], by_guid, {1}) == []
+    assert match([one], by_url) == [(one, item)] and match([one], by_url, {1}) == [(one, None)]
+    assert match([one], by_guid, {2}) == [(one, item)]
+
+
 def test_two_texts_under_one_identity_are_chosen_without_regard_to_order() -> None:
     left, right = seen("a"), seen("b")
     assert match([left, right], {})[0][0] is match([right, left], {})[0][0]
