@@ -46,6 +46,16 @@ def stream_began(conn: sqlite3.Connection, item_id: int, origin: str) -> str | N
     return rows[0][0] if rows else None
 
 
+def last_seen(conn: sqlite3.Connection, item: ItemRow, answered_at: str | None) -> str:
+    """When an item was last seen in its source: of one that still stands in the last document, when that last answered.
+
+    `items.last_seen_at` is written when the item leaves, so that an unchanged poll writes no row. answered_at: UTC text, of the source.
+    Raises StoreError's children.
+    """
+    stands = bool(fetch(conn, "SELECT 1 FROM source_entries WHERE item_id = ? LIMIT 1", (item.id,)))
+    return max(item.last_seen_at, answered_at or "") if stands else item.last_seen_at
+
+
 def changes_of_item(conn: sqlite3.Connection, item_id: int, until: str, limit: int) -> tuple[ItemChange, ...]:
     """What an item changed by a moment, newest first. until: UTC text. Raises StoreError's children."""
     return changes_by_id(conn, [row[0] for row in fetch(conn, _CHANGES, {"item": item_id, "until": until, "limit": limit})])

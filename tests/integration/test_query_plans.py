@@ -71,6 +71,7 @@ READS: dict[str, Callable[[sqlite3.Connection], object]] = {
     "first reports of an event": lambda conn: event_page.first_reports_by(conn, "e", NOW, 9),
     "events merged into one": lambda conn: event_page.merged_here(conn, "e", NOW, 9),
     "a stream of an item": lambda conn: item_page.stream(conn, 1, "article", NOW, 9),
+    "when an item was last seen": lambda conn: item_page.last_seen(conn, items.item(conn, 1), NOW),
     "when a stream began": lambda conn: item_page.stream_began(conn, 1, "entry"),
     "changes of an item by a moment": lambda conn: item_page.changes_of_item(conn, 1, NOW, 9),
     "other items of a publication": lambda conn: item_page.siblings(conn, items.item(conn, 1), NOW, 9),

@@ -10,6 +10,8 @@ import pytest
 
 from db.errors import BadRow, UnknownRow
 from db.poll_plan import Stepped, stepped_links
+from db.queries.item_page import last_seen
+from db.queries.items import item
 from db.records import ChangeRow, EventItemRow, EventRow, EventsWrite, EvidenceRow, GapStep, ItemStep, PollRow, PollWrite, PresentEntry
 from db.records import SnapshotRow as Snapshot
 from db.store.connect import Store
@@ -195,6 +197,10 @@ def test_what_left_a_document_was_last_seen_at_the_poll_before(store: Store) -> 
         store, [poll(at="2025-04-17T02:00:00Z", present=(PresentEntry("b", item_id=2),), source=source_step("2025-04-17T02:00:00Z"))]
     )
     assert rows(store, "SELECT id, last_seen_at FROM items") == [(1, LATER), (2, NOW)]
+    stood, standing = item(store.conn, 1), item(store.conn, 2)
+    assert (last_seen(store.conn, stood, LATER), last_seen(store.conn, standing, LATER), last_seen(store.conn, standing, None)) == (
+        LATER, LATER, NOW,
+    )  # fmt: skip
     assert rows(store, "SELECT item_id FROM source_entries") == [(2,)]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from db.connection import Connection
 from db.errors import UnknownRow
 from db.queries.event_page import ALWAYS
 from db.queries.events import default_anchor
-from db.queries.item_page import changes_of_item, siblings, stream, stream_began
+from db.queries.item_page import changes_of_item, last_seen, siblings, stream, stream_began
 from db.queries.items import item, links
 from db.queries.noise import masks
 from db.queries.sources import source
@@ -31,9 +33,10 @@ def item_page(conn: Connection, asked: Asked) -> Answer:
     until = seen.at if seen else ALWAYS
     if found.first_seen_at > until:
         raise UnknownRow("items", f"the item {number} had not been seen at {asked.value('as_of')}", "leave out as_of")
+    of = source(conn, found.source_id)
     parts = ItemParts(
-        item=found,
-        source=source(conn, found.source_id),
+        item=replace(found, last_seen_at=last_seen(conn, found, of.last_ok_at)),
+        source=of,
         links=[parts_of_item(conn, anchor_of(conn, asked, link.anchor_id), link) for link in links(conn, number)],
         streams=[StreamParts(one, stream(conn, number, one, until, SHOWN + 1), stream_began(conn, number, one)) for one in ORIGINS],
         changes=changes_of_item(conn, number, until, CHANGES),
