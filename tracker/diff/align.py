@@ -27,6 +27,9 @@ _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)?|[ァ-
 # Bit operations that may be spent on one pair of texts: about 10 ms, and 12 MB while one alignment lasts.
 BUDGET = 200_000_000
 _ONE_ALIGNMENT = 100_000_000
+# Code points from which on a sentence is cut where it begins to differ, so many to either side of that stay with what differs.
+_LONG, _AROUND = 5_000, 200
+_BREAK = re.compile(r"[\s、。,;]")
 
 Block = tuple[str, int, int, int, int]
 
@@ -97,10 +100,50 @@ def _pieces(before: str, after: str) -> tuple[list[str], list[str], list[Block]]
             new += new_lines[j1:j2]
             steps.append((op, at, len(old), to, len(new)))
             continue
-        old += sentences("".join(old_lines[i1:i2]))
-        new += sentences("".join(new_lines[j1:j2]))
+        was, became = _shortened(sentences("".join(old_lines[i1:i2])), sentences("".join(new_lines[j1:j2])))
+        old += was
+        new += became
         steps += [(inner, at + a, at + b, to + c, to + d) for inner, a, b, c, d in blocks(old[at:], new[to:])]
     return old, new, steps
+
+
+def _shortened(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """The sentences of one place before and after; each long one is cut into what is alike at both ends, and what lies between.
+
+    A page without line ends is one sentence, of which a word may have changed: only what lies around that is worth reading.
+    """
+    long, other = ([at for at, sentence in enumerate(side) if len(sentence) >= _LONG] for side in (old, new))
+    if len(long) != len(other):
+        return old, new
+    for at, to in zip(reversed(long), reversed(other), strict=True):
+        was, became = old[at], new[to]
+        head = _cut(was, _alike(was, became))
+        tail = _cut(was[::-1], min(_alike(was[::-1], became[::-1]), min(len(was), len(became)) - head))
+        old[at : at + 1], new[to : to + 1] = _in_three(was, head, tail), _in_three(became, head, tail)
+    return old, new
+
+
+def _cut(text: str, alike: int) -> int:
+    """Where to cut a text that begins alike: some words before it differs, at a word's end where there is one."""
+    end = max(0, alike - _AROUND)
+    breaks = [match.end() for match in _BREAK.finditer(text, max(0, end - _AROUND), end)]
+    return breaks[-1] if breaks else end
+
+
+def _alike(one: str, other: str) -> int:
+    """How many code points two texts begin with alike; by halves, since one at a time takes long for megabytes."""
+    same, most = 0, min(len(one), len(other))
+    while same < most:
+        middle = (same + most + 1) // 2
+        if one[same:middle] == other[same:middle]:
+            same = middle
+        else:
+            most = middle - 1
+    return same
+
+
+def _in_three(text: str, head: int, tail: int) -> list[str]:
+    return [part for part in (text[:head], text[head : len(text) - tail], text[len(text) - tail :]) if part]
 
 
 def _lines(text: str) -> list[str]:

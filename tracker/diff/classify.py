@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 from tracker.diff import furniture
 from tracker.diff.align import Alignment, Block
@@ -21,6 +23,10 @@ from tracker.diff.words_en import PASTS
 
 # Sentences that are read on each side of a field. A page that changed in more of them was exchanged, and is told so.
 MOST_READ = 400
+# Code points that are read on each side of a field, as many as so many sentences have; one alignment of them takes 0.2 s at most.
+MOST_TEXT = 60_000
+# Code points through which is looked for what a sentence tells: figures and names that can't be found within are taken as new.
+_MOST_SCANNED = 100_000_000
 # So few sentences changed that each word in them was exchanged on purpose.
 _FEW = 2
 _BACKGROUND = re.compile(
@@ -65,12 +71,12 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _Elsewhere:
-    """What the other side says: its whole text in small letters, the words and claims of its sentences that differ.
+    """What the other side says: which figures and names its whole text has, the words and claims of its sentences that differ.
 
     anew: whether sentences were written anew, so that one without a counterpart may stand in theirs.
     """
 
-    text: str
+    said: frozenset[str]
     words: Counter[str]
     marks: frozenset[tuple[str, str]]
     anew: bool
@@ -78,7 +84,7 @@ class _Elsewhere:
 
 def classify(field: str, before: str, after: str, alignment: Alignment, japanese: bool) -> Finding:
     """The changes of one field. before, after: its texts, which `alignment` aligns. japanese: whether they are."""
-    if field == "title" and before and after:
+    if field == "title" and before and after and max(len(before), len(after)) <= MOST_TEXT:
         old, new = (_Side(text, (read(text, 0, japanese, Place(title=True)),), True) for text in (before, after))
     else:
         old, new = _changed(before, alignment, 0, japanese), _changed(after, alignment, 1, japanese)
@@ -116,10 +122,13 @@ def _changed(text: str, alignment: Alignment, side: int, japanese: bool) -> _Sid
     numbers = [(number, count) for count, block in changed for number in _numbers(block, side)]
     head, foot = _edges(text)
     readings = []
-    for number, block in numbers[:MOST_READ]:
-        begin = text.rfind("\n", 0, starts[number]) + 1
-        end = text.find("\n", starts[number])
-        end = len(text) if end < 0 else end
+    numbers_read = _readable(numbers, sentences)
+    end = -1
+    for number, block in numbers_read:
+        if starts[number] > end:
+            begin = text.rfind("\n", 0, starts[number]) + 1
+            end = text.find("\n", starts[number])
+            end = len(text) if end < 0 else end
         edge = begin <= head or end >= foot
         line = furniture.line_kind(text[begin:end], edge)
         line = line or furniture.sentence_kind(sentences[number])
@@ -129,7 +138,13 @@ def _changed(text: str, alignment: Alignment, side: int, japanese: bool) -> _Sid
         item = item and sentences[number].strip() == text[begin:end].strip()
         place = Place(line, furniture.is_caption(text[begin:end]), item=item, block=block)
         readings.append(read(sentences[number], starts[number], japanese, place))
-    return _Side(text, tuple(readings), len(numbers) <= MOST_READ)
+    return _Side(text, tuple(readings), len(numbers_read) == len(numbers))
+
+
+def _readable(numbers: Sequence[tuple[int, int]], sentences: Sequence[str]) -> Sequence[tuple[int, int]]:
+    """Those of the changed sentences, first ones first, that are read."""
+    sizes = accumulate(len(sentences[number]) for number, _ in numbers[:MOST_READ])
+    return numbers[: bisect_right(list(sizes), MOST_TEXT)]
 
 
 def _happened(sentence: Reading) -> bool:
@@ -173,13 +188,21 @@ def _passages(field: str, pairs: Pairing, old: _Side, new: _Side) -> tuple[list[
         words: Counter[str] = Counter()
         for one in rest:
             words.update(one.words)
-        elsewhere = _Elsewhere(text.lower(), words, frozenset((mark.family, mark.key) for one in rest for mark in one.marks), anew)
+        marks = frozenset((mark.family, mark.key) for one in rest for mark in one.marks)
+        elsewhere = _Elsewhere(_said(sentences, text.lower()), words, marks, anew)
         for sentence in sentences:
             if _tells(sentence, elsewhere):
                 told.append(passage(kind, field, sentence))
             elif sentence.stored.strip():
                 background.append("background")
     return told, background
+
+
+def _said(sentences: Sequence[Reading], text: str) -> frozenset[str]:
+    """The figures and names of sentences that stand in a text, both in small letters, as far as looking for them is no long work."""
+    figures = (one.folded.lower[value.start : value.end] for one in sentences for value in one.values)
+    forms = dict.fromkeys((*figures, *(name.key for one in sentences for name in one.names)))
+    return frozenset(form for form in islice(forms, _MOST_SCANNED // max(len(text), 1)) if form in text)
 
 
 def _claims(sentence: Reading, other: _Elsewhere) -> bool:
@@ -192,12 +215,12 @@ def _tells(sentence: Reading, other: _Elsewhere) -> bool:
     if (sentence.words & other.words).total() >= _CONTAINED * sentence.words.total():
         return _claims(sentence, other)
     text = sentence.folded.lower
-    figures = [value for value in sentence.values if not value.weak and text[value.start : value.end] not in other.text]
+    figures = [value for value in sentence.values if not value.weak and text[value.start : value.end] not in other.said]
     if _BACKGROUND.search(text) and all(value.kind == "date" or _A_YEAR.fullmatch(value.key) for value in figures):
         return False
     if not figures and text.rstrip().endswith(("?", "か。")):
         return False
-    if figures or sentence.quotations or any(name.kind != "opening" and name.key not in other.text for name in sentence.names):
+    if figures or sentence.quotations or any(name.kind != "opening" and name.key not in other.said for name in sentence.names):
         return True
     if sentence.place.item:
         return True

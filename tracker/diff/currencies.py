@@ -20,6 +20,7 @@ _WHOSE = {
     "new zealand dollar": "NZD", "u.s. dollar": "USD", "us dollar": "USD", "american dollar": "USD", "swiss franc": "CHF", "franc": "CHF",
     "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", "peso": "MXN", "ruble": "RUB", "rouble": "RUB", "baht": "THB", "rupiah": "IDR",
     "cent": "cent", "penny": "penny", "pence": "penny", "ringgit": "MYR", "real": "BRL", "rand": "ZAR", "krona": "SEK", "dong": "VND",
+    "yen": "JPY", "dollar": "USD", "euro": "EUR", "pound": "GBP", "won": "KRW",
 }  # fmt: skip
 _JA_WHOSE = {
     "カナダドル": "CAD", "加ドル": "CAD", "豪ドル": "AUD", "オーストラリアドル": "AUD", "香港ドル": "HKD",

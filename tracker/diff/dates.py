@@ -20,7 +20,7 @@ _MONTH_NAMES = (
 ).split()
 MONTH = f"(?:{'|'.join(_MONTH_NAMES)})"
 # What a date without a digit begins with.
-WORDS = frozenset((*_MONTH_NAMES, *_WEEKDAYS))
+WORDS = frozenset((*_MONTH_NAMES, *_WEEKDAYS, *(f"{day}s" for day in _WEEKDAYS)))
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _ENGLISH = re.compile(
     rf"\b(?P<m1>{MONTH})\b\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?\d|%)(?:,?\s(?P<y1>{_YEAR})\b)?"
@@ -28,7 +28,7 @@ _ENGLISH = re.compile(
     rf"|\b(?P<y3>{_YEAR})[-/](?P<m3>\d\d?)[-/](?P<d3>\d\d?)\b|\b(?P<m4>\d\d?)/(?P<d4>\d\d?)/(?P<y4>{_YEAR})\b"
     rf"|\b(?P<m5>{'|'.join(name for name in _MONTH_NAMES if name not in ('mar', 'march', 'may'))})\b\.?"
     rf"(?:,?\s(?P<y5>{_YEAR})\b)?|\b(?P<m6>march|may)\s(?P<y6>{_YEAR})\b|\b(?:in|by|until|till|from|since|last|next|early|late|mid-?|of)\s?(?P<m7>(?-i:March|May))\b"
-    rf"(?!\s(?:{_YEAR}|\d))|\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
+    rf"(?!\s(?:{_YEAR}|\d))|\b(?P<weekday>{'|'.join(_WEEKDAYS)})s?\b",
     re.IGNORECASE,
 )
 _JAPANESE = re.compile(

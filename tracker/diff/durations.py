@@ -9,7 +9,7 @@ from tracker.diff.numbers import ONES
 from tracker.diff.types import Value
 
 _EN_UNITS = {"minute": (1.0, "minute"), "hour": (60.0, "minute"), "day": (1.0, "day"), "week": (7.0, "day"), "month": (1.0, "month"),
-             "year": (12.0, "month")}  # fmt: skip
+             "year": (12.0, "month"), "fortnight": (14.0, "day"), "decade": (120.0, "month")}  # fmt: skip
 _JA_UNITS = {"分": (1.0, "minute"), "時間": (60.0, "minute"), "日": (1.0, "day"), "週間": (7.0, "day"), "カ月": (1.0, "month"),
              "年": (12.0, "month")}  # fmt: skip
 _UNITS = {**_EN_UNITS, **_JA_UNITS}

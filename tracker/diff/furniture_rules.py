@@ -61,6 +61,9 @@ LINES = {
         rf"^[^\w]*(?:(?:this )?(?:page|information|data|content|list)\s)?(?:is\s)?(?:current|correct|accurate|valid|up to date)"
         rf" (?:as of|at|on)[\s:]*{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*(?:now|(?:local |current )?time(?: now)?|現在(?:の?時刻)?|ただいま)\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
+        rf"^[^\w]*(?:first |last )?(?:published|posted|updated)\s{_CLOCK}\s*[;,|/]\s*(?:last )?updated\s{_CLOCK}\W*$",
+        rf"^\W*page (?:no\.?|number|id)\W*\d+\W+(?:last |page )?(?:updated|modified|reviewed|checked|changed)\W+{_STAMP}\W*$",
+        rf"^[（(][一-鿿]{{2,5}}[、,・\s]+{_STAMP}\s*(?:更新|公開|掲載|配信)?[)）]\W*$",
         rf"^[^\w]*{_STAMP}\s*(?:に?(?:更新|公開|掲載|配信)|現在)?\W*(?:[\[(（【][^\])）】]{{1,12}}[\])）】]\W*)*$",
     ),
     "related_links": (
@@ -69,6 +72,8 @@ LINES = {
         r"|further reading)\b(?:\s(?:now|posts|stories|articles|coverage|content|topics|news|reading|pages|links|for you))?"
         r"\W*(?:$|[:|–—-])",
         r"^\W*(?:most (?:read|popular|viewed|shared)|next article|previous article)\b",
+        r"^\W*(?:other|more|upcoming|past|nearby) (?:events|articles|stories|news|pages|posts|seminars|releases|reports)\s*[:：|]",
+        r"^\s*[▽▼▷▶►■◆●＞>»・]\s*(?:関連|参考|あわせて|前回)(?:記事|リンク|情報|ニュース)?[\s\u3000]",
         r"^\W*(?:関連|参考|おすすめ|最新|新着|注目の?|話題の?|人気の?|特集|その他の|次の|前の|よく読まれている|よく見られている)"
         r"(?:記事|リンク|ページ|情報|ニュース|キーワード|コンテンツ|サイト|ランキング)?\s*(?:$|[:：】＞>＝=|｜])",
         r"^\W*(?:あわせて読|合わせて読|併せて読|こちらも|この記事を読んだ|アクセスランキング)|^\W*(?:ランキング|ピックアップ|バックナンバー)\W*$",
@@ -111,11 +116,13 @@ LINES = {
         r"^\W*(?:(?:comments?|reactions|likes|shares|ratings|replies|views|visits|hits|downloads)\b[^.\d]{0,20}[:：]\s*[\d,]+\W*)+$",
         r"^\W*(?:この(?:記事|ページ)は)?(?:約)?\d+分で読",
         rf"^\W*(?:累計|本日の|今日の|昨日の|総|延べ)?{_COUNTED}(?:数|者|者数|回数)?\s*[:：]?\s*(?:累計|合計|のべ|本日|昨日)?\s*[\d,]+|^\W*(?:あなたは[^。]*人目|PV|カウンター)",
-        r"^\W*(?:この(?:記事|ページ)(?:の評価|は役に立)|評価\s*[:：★☆]|残り\d+文字|全\d+文字)",
+        r"^\W*(?:この(?:記事|ページ|回答|情報|ニュース|FAQ)(?:の評価|は(?:お)?役に立)|(?:お)?役に立ちましたか|評価\s*[:：★☆]|残り\d+文字|全\d+文字)",
+        r"^[^。.\n]{0,24}[♡♥❤★☆👍👏]\s*[\d,.]+[km]?\W*$",
     ),
     "navigation": (
         r"^\W*(?:home\b\s*[>|»›/]|menu\b\W*(?:$|[|])|skip to|back to (?:top|home|list)|top\b\s*[>|]|follow us|share (?:this|on)\b)",
         r"^\W*(?:here['’]s how you know|an official website of)\b",
+        r"^\s*(?:[\[［][^\]］\n]{1,24}[\]］]\s*){2,8}$",
         r"^\W*(?:contact us|about us|site ?map|(?:search|log ?in|sign in|privacy policy|privacy|terms of use|cookies?|language)\W*$)",
         r"^\W*(?:print (?:this|page)\b|load more|show more|view all|see all|next page|previous page|read full (?:story|article))\b",
         r"^\W*(?:(?:総合)?(?:トップ|ホーム)(?:ページ)?\s*[＞>|｜»]|印刷(?:用|する|\W|$)|文字(?:サイズ|拡大)|サイトマップ|お問い合わせ\W*$|ログイン)",
@@ -139,6 +146,7 @@ PHRASES = {
         rf"[\d,.]+[km]?\s{_NAMED}\b|{_COUNTED}(?:数|者|者数|回数)?\s*[:：]\s*[\d,]+(?:人|回|件)?",
         r"[(（](?:残り|全)[^)）]{0,30}文字[)）]|閲覧(?:数)?[:：]?\s*[\d,]+(?:回|件)?|[\d,]+\s?(?:回閲覧|人目の訪問者|view)",
         r"(?:この(?:記事|ページ)の評価|評価)\s*[★☆\d./（）()件]+|[★☆]{2,}(?:[（(]\d+件[)）])?|[(（]記事全文[^)）]*[)）]|コメント\s?\d+件",
+        r"[（(［\[](?:PDF|Excel|Word|CSV|ZIP)?(?:形式|版|ファイル|file)?[\s:：,、/]{0,2}[\d.,]+\s?[KMG](?:B|バイト)[)）］\]]",
         r"\byes \(\d+\)\s*no \(\d+\)|(?<=[^\W\d])\s?[(（]\d{1,3}[)）]\s*$",
     ),
     "byline": (
@@ -149,10 +157,11 @@ PHRASES = {
         r"[(（](?:記者|文|写真|共同|時事|ロイター|編集|担当)[:：・=＝]?[^)）]{0,40}[)）]\s*$",
         r"[(（](?:reporting|writing|editing|additional reporting)\b[^)）]*[)）]|執筆[:：][^\n]*",
     ),
-    "dateline": (rf"^\(?(?-i:[A-Z][A-Z .,'/-]{{2,40}}?)(?:,\s{_DATE})?\s?(?:\([A-Za-z ]+\))?\s?[–—-]{{1,2}}\s",),
+    "dateline": (rf"^\(?(?-i:[A-Z][A-Z .,'/-]{{2,40}}?)(?:,\s{_DATE})?\s?(?:\([A-Za-z0-9 .,/]{{1,30}}\))?\s?[–—-]{{1,2}}\s",),
     "advert": (
         r"[\[(（【〔][^\])）】〕\n]{0,40}(?:subscribers?|members?|registered users?|premium|会員|有料|無料登録|購読)"
         r"[^\])）】〕\n]{0,20}[\])）】〕]",
+        r"[▼▽▶▷►]\s*(?:音声|動画|映像)で(?:聞く|聴く|見る|観る)(?:[（(][^)）]{0,12}[)）])?",
         r"【PR】[^\n。]*|start your free trial[^.\n]*\.?|subscribe (?:for|now|to)[^.\n]*\.?|登録すると続き[^。\n]*。?|続きは[^。\n]{1,20}$",
     ),
     "section_label": (
@@ -174,11 +183,11 @@ HINTS = {
     "counter": (
         "read", "view", "visit", "hits", "comment", "share", "like", "react", "follow", "subscri", "repl", "rating", "download", "people",
         "文字", "閲覧", "アクセス", "訪問", "来訪", "来場", "視聴", "再生", "ダウンロード", "コメント", "いいね", "シェア", "ブックマーク",
-        "フォロワー", "お気に入り", "リポスト", "リツイート", "記事全文", "★", "☆", "評価", ")", "）",
+        "フォロワー", "お気に入り", "リポスト", "リツイート", "記事全文", "★", "☆", "評価", ")", "）", "]", "］",
     ),
     "byline": ("【", " by ", "by ", "staff re", "staff wr", "（", "(", "執筆", "– ", "— ", "- "),
     "dateline": ("– ", "— ", "- "),
-    "advert": ("【pr", "subscri", "member", "registered", "premium", "trial", "会員", "有料", "登録", "購読", "続きは"),
+    "advert": ("【pr", "で聞く", "で聴く", "で見る", "で観る", "subscri", "member", "registered", "premium", "trial", "会員", "有料", "登録", "購読", "続きは"),
     "section_label": ("-", ":", "–", "—", "|", "]", "】", "〉", "＞", ">", "）", ")", "》"),
     "credit": (" – ", " — ", " - ", " | ", "｜"),
 }  # fmt: skip

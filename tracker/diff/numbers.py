@@ -22,9 +22,7 @@ SCALE = {
     "bn": 1e9, "bln": 1e9, "mln": 1e6, "mn": 1e6, "tn": 1e12, "trln": 1e12, "k": 1e3,
 }  # fmt: skip
 NUMBER_WORD = "|".join(_WORDS)
-_FRACTIONS = {
-    "half": "0.5", "halves": "0.5", "two-thirds": "0.667", "third": "0.333", "quarter": "0.25", "fifth": "0.2", "tenth": "0.1",
-}  # fmt: skip
+_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 # What a number without a digit begins with; "a third" with its article.
 WORDS = frozenset((*_WORDS, "per", "double", "doubles", "doubled", "twice", "triple", "tripled", "quadrupled", "dozens", "hundreds",
                    "thousands", "millions", "billions", "trillions", "half", "halves", "quarter"))  # fmt: skip
@@ -35,25 +33,25 @@ _SAME_UNIT = {
 }  # fmt: skip
 # Up to this number, a number in words may be an article or a pronoun.
 _WEAK = 3
-_MONEY = frozenset(("円", "円台", "ドル", "ユーロ"))
-CODE = re.compile(r"(?<![\w.])\d{4}\.\d\d(?:\.\d\d){0,2}(?![\d])|(?<!\d)\d{2,4}-\d{2,6}-?\d{0,4}(?!\d)|\b(?P<label>[A-Z]+-?\d+)\b")
+_MONEY = {"円": "JPY", "円台": "円台", "ドル": "USD", "ユーロ": "EUR"}
+CODE = re.compile(r"(?<![\w.])\d{4}\.\d\d(?:\.\d\d){0,2}(?![\d])|(?<![\d:])\d{2,4}-\d{2,6}-?\d{0,4}(?![\d:])|\b(?P<label>[A-Z]+-?\d+)\b")
 # A short look for what each of them holds saves most sentences the long one.
 _CODE_HINT = re.compile(r"[A-Z\d](?:(?<=\d)[.-]\d\d|(?<=[A-Z])-?\d)")
-_DAY = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?")
+_DAY = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?|20[1-9]\d\.(?:0\d|1[0-2])\.(?:[0-2]\d|3[01])")
 _ENGLISH = re.compile(
-    rf"(?P<num>(?<![\w.])(?<!\d,)\d(?:[\d,]*\d)?(?:\.\d+)?|(?<![a-z]-)\b(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))?\b)(?:st|nd|rd|th)?"
+    r"\b(?P<many>dozens|hundreds|thousands|millions|billions|trillions|half|halves|double|doubles|doubled|twice|triple|tripled"
+    r"|quadrupled|(?:a|one)[\s-](?:third|quarter|fifth|tenth|half)|(?:two|three|four|five|six|seven|eight|nine)-(?:third|quarter|fifth|tenth)s)\b"
+    rf"|(?P<num>(?<![\w.])(?<!\d,)\d(?:[\d,]*\d)?(?:\.\d+)?|(?<![a-z]-)\b(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))?\b)(?:st|nd|rd|th)?"
     r"(?:[\s-]?(?P<scale>trillion|billion|million|thousand|hundred|bn|bln|mln|mn|tn|trln|k)s?\b)?"
-    r"(?:[\s-](?:(?P<qual>business|working|calendar)[\s-])?(?P<unit>day|week|month|year|hour|minute|second|time|vote|tonne|ton|barrel"
+    r"(?:[\s-](?:(?P<qual>business|working|calendar)[\s-])?(?P<unit>day|week|fortnight|month|year|decade|hour|minute|second|time|vote|tonne|ton|barrel"
     r"|point|basis point|percentage point|project|round"
     r"|job|car|vehicle|firm|company|countr|econom|nation|state|people|person|plant)(?:s|y|ies)?)?"
-    r"|\bper (?P<each>(?!cent|year|month|week|day|hour|quarter|annum|capita|head|se\b)[a-z]{3,})\b"
-    r"|\b(?P<many>dozens|hundreds|thousands|millions|billions|trillions|half|halves|two-thirds|double|doubles|doubled|twice|triple|tripled"
-    r"|quadrupled|(?:a|one)[\s-](?:third|quarter|fifth|tenth|half))\b",
+    r"|\bper (?P<each>(?!cent|year|month|week|day|hour|quarter|annum|capita|head|se\b)[a-z]{3,})\b",
     re.IGNORECASE,
 )
 _KA = "(?:カ|か|ヶ|ケ|ヵ|箇)"
 _JAPANESE = re.compile(
-    r"(?P<num>(?:\d[\d,]*(?:\.\d+)?千?[兆億万千]?)+|[一二三四五六七八九十]+(?=輪|割|回|社|人|カ国|カ月|倍|年|分の|つの|号|弾|年間|次|段階))"
+    r"(?P<num>(?:\d[\d,]*(?:\.\d+)?千?[兆億万千]?)+|[一二三四五六七八九十]+(?=輪|割|回|社|人|歳|名|票|台|件|カ国|カ月|倍|年|分の|つの|号|弾|年間|次|段階))"
     rf"(?:余り|数)?(?P<unit>万?トン|キロ|台|社|人|件|回目|回|倍|議席|{_KA}国・地域|{_KA}国|{_KA}月|{_KA}所|週間|日間|日|年間|年度|年"
     r"|時間|分間|分の\d+|分|ポイント|条|号|番|都市|割|名|期|品目|本|基|機|隻|頭|リットル|グラム|個|箱|樽|袋|枚|冊|通|束|着|足|点|票|位|文字|店|施設|工場|弾|次|歳|つ|営業日|課|輪|円台|円|ドル"
     r"|ユーロ|%)?|(?<![\d一-鿿])(?P<every>[年月週日])(?:に|当たり|あたり)?(?=\d[\d,.]*千?[兆億万千]?(?!月|日))|(?P<many>半分|半数|数十|数百|数千|倍増|半減|数社|数人|数万)"
@@ -78,8 +76,7 @@ def english_numbers(text: str, told: frozenset[str]) -> Iterator[Value]:
     for match in matches(_ENGLISH, text, words if words.isdisjoint(_WITH_ARTICLE) else words | {"a"}):
         if match["many"]:
             many = match["many"].lower()
-            fraction = _FRACTIONS.get(many) or _FRACTIONS.get(re.split(r"[\s-]", many)[-1])
-            yield Value("number", fraction or many, match.start(), match.end(), many in _WEAK_MANY)
+            yield Value("number", _fraction(many) or many, match.start(), match.end(), many in _WEAK_MANY)
             continue
         if match["each"]:
             each = match["each"].lower().removesuffix("s")
@@ -90,6 +87,13 @@ def english_numbers(text: str, told: frozenset[str]) -> Iterator[Value]:
         number *= SCALE.get((match["scale"] or "").lower(), 1.0)
         unit = f"{(match['qual'] or '').lower()} {(match['unit'] or '').lower()}".strip()
         yield Value("number", f"{number:.12g} {unit}".strip(), match.start(), match.end(), not word[0].isdigit() and number <= _WEAK)
+
+
+def _fraction(words: str) -> str:
+    """A part of the whole as a number: half, a third, nine-tenths; "" for other words."""
+    *count, part = re.split(r"[\s-]", words)
+    whole = _PARTS.get(part) or _PARTS.get(part.removesuffix("s"))
+    return f"{_WORDS.get(count[0] if count else '', 1) / whole:.3g}" if whole else ""
 
 
 def japanese_numbers(text: str) -> Iterator[Value]:
@@ -108,7 +112,8 @@ def japanese_numbers(text: str) -> Iterator[Value]:
             number, unit = number * 1e4, unit[1:]
         if unit.startswith("分の"):
             number, unit = int(unit[2:]) / number if number else 0.0, ""
-        yield Value("amount" if unit in _MONEY else "number", f"{number:.12g} {unit}".strip(), match.start(), match.end())
+        kind = "amount" if unit in _MONEY else "number"
+        yield Value(kind, f"{number:.12g} {_MONEY.get(unit, unit)}".strip(), match.start(), match.end())
 
 
 def japanese_number(text: str) -> float:

@@ -21,6 +21,10 @@ from tracker.facts.mentions import Part
 _WORDS = currencies.WORDS | dates.WORDS | durations.WORDS | numbers.WORDS
 _JA_HINT = re.compile(r"[\d一二三四五六七八九十半数倍曜]|ひと月")
 
+# What makes a quantity negative, where no figure and no letter stands before it.
+_SIGN = re.compile(r"(?P<sign>(?<!\d)[▲△−]|(?<![^\s(（、,:：])-|マイナス\s?|\bminus\s)$", re.IGNORECASE)
+_SIGNED, _SIGN_REACH = frozenset(("rate", "amount", "number")), 8
+
 Reader = Callable[[str], Iterator[Value]]
 _JAPANESE: tuple[Reader, ...] = (partial(foreign, japanese=True), codes, japanese_durations, japanese_dates, times, japanese_numbers)
 
@@ -40,7 +44,13 @@ def values(folded: Folded, japanese: bool) -> list[Value]:
         some = list(read(text))
         found += some
         text = _blanked(text, some)
-    return sorted(found, key=lambda value: value.start)
+    return sorted((_negative(folded.text, value) for value in found), key=lambda value: value.start)
+
+
+def _negative(text: str, value: Value) -> Value:
+    """A quantity with the sign before it: ▲0.3% and −0.3% are less than nothing; 10-15 is a range."""
+    match = _SIGN.search(text, max(0, value.start - _SIGN_REACH), value.start) if value.kind in _SIGNED else None
+    return value._replace(key=f"-{value.key}", start=match.start("sign")) if match else value
 
 
 def _japanese(folded: Folded) -> Sequence[Reader]:
@@ -94,6 +104,10 @@ def _same(one: Value, other: Value) -> bool:
     if one.kind == other.kind == "number":
         (size, _, unit), (other_size, _, other_unit) = one.key.partition(" "), other.key.partition(" ")
         return (size == other_size and not (unit and other_unit)) or same_length(one.key, other.key)
+    if {one.kind, other.kind} == {"rate", "number"}:
+        # Half is 50%, nine-tenths are 90%.
+        rate, number = (one, other) if one.kind == "rate" else (other, one)
+        return number.key.startswith("0.") and f"{float(number.key.split()[0]) * 100:.3g}%" == rate.key
     if (one.kind, other.kind) in (("date", "number"), ("number", "date")):
         # 2日 is the second of a month, or two days.
         date, number = (one, other) if one.kind == "date" else (other, one)
