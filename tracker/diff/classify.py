@@ -171,7 +171,7 @@ def _edges(text: str) -> tuple[int, int]:
 
 def _corrections(field: str, old: _Side, new: _Side) -> list[ChangeReason]:
     known = {one.key for one in old.readings}
-    notices = [one for one in new.readings if furniture.CORRECTION.search(one.stored) and one.key not in known]
+    notices = [one for one in new.readings if furniture.is_correction(one.stored) and one.key not in known]
     return [passage("correction_notice", field, one) for one in notices]
 
 

@@ -12,7 +12,6 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _KANJI_MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
 _JA_WEEKDAYS = "月火水木金土日"
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_NONE: frozenset[str] = frozenset()
 # The year before the first of an era.
 _ERAS = {"令和": 2018, "平成": 1988}
 _MONTH_NAMES = (
@@ -23,12 +22,12 @@ MONTH = f"(?:{'|'.join(_MONTH_NAMES)})"
 WORDS = frozenset((*_MONTH_NAMES, *_WEEKDAYS, *(f"{day}s" for day in _WEEKDAYS)))
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _ENGLISH = re.compile(
-    rf"\b(?P<m1>{MONTH})\b\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?\d|%)(?:,?\s(?P<y1>{_YEAR})\b)?"
-    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{MONTH})\b\.?(?:,?\s(?P<y2>{_YEAR})\b)?"
-    rf"|\b(?P<y3>{_YEAR})[-/](?P<m3>\d\d?)[-/](?P<d3>\d\d?)\b|\b(?P<m4>\d\d?)/(?P<d4>\d\d?)/(?P<y4>{_YEAR})\b"
-    rf"|\b(?P<m5>{'|'.join(name for name in _MONTH_NAMES if name not in ('mar', 'march', 'may'))})\b\.?"
-    rf"(?:,?\s(?P<y5>{_YEAR})\b)?|\b(?P<m6>march|may)\s(?P<y6>{_YEAR})\b|\b(?:in|by|until|till|from|since|last|next|early|late|mid-?|of)\s?(?P<m7>(?-i:March|May))\b"
-    rf"(?!\s(?:{_YEAR}|\d))|\b(?P<weekday>{'|'.join(_WEEKDAYS)})s?\b",
+    rf"\b(?:(?=\d)(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{MONTH})\b\.?(?:,?\s(?P<y2>{_YEAR})\b)?"
+    rf"|(?P<y3>{_YEAR})[-/](?P<m3>\d\d?)[-/](?P<d3>\d\d?)\b|(?P<m4>\d\d?)/(?P<d4>\d\d?)/(?P<y4>{_YEAR})\b)"
+    rf"|(?=[a-z])(?:(?P<m1>{MONTH})\b\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?\d|%)(?:,?\s(?P<y1>{_YEAR})\b)?"
+    rf"|(?P<m5>{'|'.join(name for name in _MONTH_NAMES if name not in ('mar', 'march', 'may'))})\b\.?(?:,?\s(?P<y5>{_YEAR})\b)?"
+    rf"|(?P<m6>march|may)\s(?P<y6>{_YEAR})\b|(?:in|by|until|till|from|since|last|next|early|late|mid-?|of)\s?(?P<m7>(?-i:March|May))\b"
+    rf"(?!\s(?:{_YEAR}|\d))|(?P<weekday>{'|'.join(_WEEKDAYS)})s?\b))",
     re.IGNORECASE,
 )
 _JAPANESE = re.compile(
@@ -38,6 +37,8 @@ _JAPANESE = re.compile(
     rf"|(?P<y4>{_YEAR})[-/.](?P<m4>\d\d?)[-/.](?P<d4>\d\d?)(?!\d)|(?P<weekday>[{_JA_WEEKDAYS}])曜",
 )
 _SHORT_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$", re.IGNORECASE)
+# A short look for what tells of one saves most sentences the long one; so does the sign for an hour.
+_TIME_HINT = re.compile(r"\d(?::|\s?[ap])", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?P<h>\d{1,2})(?::(?P<m>\d\d))?\s?(?P<half>[ap])\.?m\b\.?|(?<![\d:])(?P<h2>\d{1,2}):(?P<m2>\d\d)(?![\d:])"
     r"|(?P<half3>午前|午後|正午)?(?P<h3>\d{1,2})時(?!間)(?P<m3>\d{1,2}分)?",
@@ -72,14 +73,14 @@ def japanese_dates(text: str) -> Iterator[Value]:
         else:
             era = match["era"]
             year = _ERAS[era] + (1 if match["ey"] == "元" else int(match["ey"])) if era else _year(match["y"] or match["y4"] or match["y5"])
-            month, day = (_number(_first(match, part)) for part in "md")
+            month = _number(match["m"] or match["m2"] or match["m3"] or match["m4"] or match["m5"])
             month = _KANJI_MONTHS.index(match["m6"]) + 1 if match["m6"] else month
-            yield _date(match, year, month, day)
+            yield _date(match, year, month, _number(match["d"] or match["d2"] or match["d3"] or match["d4"] or match["d5"]))
 
 
 def times(text: str) -> Iterator[Value]:
     """12:01 a.m., 14:00, 午前0時1分, by minutes of the day."""
-    for match in _TIME.finditer(text) if "時" in text else matches(_TIME, text, _NONE):
+    for match in _TIME.finditer(text) if "時" in text or _TIME_HINT.search(text) else ():
         hour = int(match["h"] or match["h2"] or match["h3"])
         minute = int((match["m"] or match["m2"] or match["m3"] or "0").rstrip("分"))
         if (match["half"] or "").lower() == "p" or match["half3"] == "午後":

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.diff import furniture_rules as rules
+from tracker.facts.folding import holds
 
-CORRECTION = re.compile("|".join(rules.CORRECTION), re.IGNORECASE)
+_CORRECTION = re.compile("|".join(rules.CORRECTION), re.IGNORECASE)
 UPDATE = re.compile("|".join(rules.UPDATE), re.IGNORECASE)
 _LINES = tuple((kind, re.compile("|".join(some), re.IGNORECASE)) for kind, some in rules.LINES.items())
 _PHRASES = tuple((kind, re.compile("|".join(some), re.IGNORECASE)) for kind, some in rules.PHRASES.items())
@@ -26,6 +27,7 @@ _ONLY_IN_TITLES, _NOT_IN_TITLES = frozenset(("credit",)), frozenset(("dateline",
 _ANYWHERE = frozenset(("related_links", "advert", "counter", "byline", "copyright_year"))
 _HEADINGS = frozenset(("related_links", "advert"))
 _CLASSES = {"dateline": "timestamp", "credit": "section_label"}
+_ANY = ("",)
 # A line is known by its beginning; a list belongs to the heading above it, if that is not far.
 _BEGINNING, _LONGEST_LIST, _LONGEST_HEADING, _LONGEST_ITEM = 400, 12, 30, 80
 _ABOVE = 1000
@@ -39,13 +41,19 @@ class Phrase(NamedTuple):
     end: int
 
 
+def is_correction(text: str) -> bool:
+    """Whether a line or sentence says that something was corrected."""
+    return holds(text.lower(), rules.CORRECTION_HINTS) and _CORRECTION.search(text) is not None
+
+
 def line_kind(line: str, edge: bool) -> str:
     """The class of a whole line that is furniture, else "". edge: whether it is among the first two, or last three, lines of its text."""
     line = line[:_BEGINNING]
-    if CORRECTION.search(line):
+    if is_correction(line):
         return ""
+    lower = line.lower()
     for kind, pattern in _LINES:
-        if pattern.match(line):
+        if holds(lower, rules.LINE_HINTS.get(kind, _ANY)) and pattern.match(line):
             return kind
     if edge and len(_MENU.findall(line)) >= 2 and not _FIGURE.search(line):
         return "navigation"
@@ -95,7 +103,7 @@ def is_caption(line: str) -> bool:
 def phrases(text: str, lower: str, title: bool) -> Iterator[Phrase]:
     """The furniture inside a sentence, in no fixed order; spans may overlap. lower: the text in small letters."""
     for kind, pattern in _PHRASES:
-        if kind in (_NOT_IN_TITLES if title else _ONLY_IN_TITLES) or not any(hint in lower for hint in rules.HINTS[kind]):
+        if kind in (_NOT_IN_TITLES if title else _ONLY_IN_TITLES) or not holds(lower, rules.HINTS[kind]):
             continue
         for match in pattern.finditer(text):
             if match.end() > match.start():

@@ -47,6 +47,10 @@ CORRECTION = (
     r"\b(?:earlier|previous|original) version of this (?:article|story|page|report)",
     r"【?訂正|お詫び|おわび|正誤表|誤りでした|誤りがありました|(?:に|を)訂正し|修正しました|正しくは",
 )
+# In small letters: each of the above holds one of them.
+CORRECTION_HINTS = (
+    "correct", "clarification", "editor", "version", "amended", "訂正", "お詫び", "おわび", "正誤表", "誤り", "修正", "正しく",
+)  # fmt: skip
 UPDATE = (
     r"^\W*(?:update[ds]?\b(?!:?\s*\d)|updates with|adds\b|recasts\b|this (?:article|story|page|report) (?:was|has been) updated)",
     r"^\W*(?:【?更新】|【?追記】?|（追記）|※追記|加筆)",
@@ -191,3 +195,5 @@ HINTS = {
     "section_label": ("-", ":", "–", "—", "|", "]", "】", "〉", "＞", ">", "）", ")", "》"),
     "credit": (" – ", " — ", " - ", " | ", "｜"),
 }  # fmt: skip
+# The same of lines whose rules look further than their beginning.
+LINE_HINTS = {"copyright_year": ("©", "copyright", "(c)", "all rights reserved", "無断転載", "著作権")}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tracker.diff import things_en, things_ja, words_en
 from tracker.diff.lexicon import BODY, OFFICE, PLACE, Mark, Token
 from tracker.diff.spelling import same_kana
+from tracker.facts.folding import holds
 
 _NOT_NAMES = frozenset(
     (
@@ -24,8 +25,9 @@ _NOT_NAMES = frozenset(
 
 
 # "Minister of Economy, Trade and Industry"; those with a name of their own stand in the lists as well.
+_OFFICES = ("minister", "secretary", "ministry", "department", "director", "head", "chief")
 _OFFICE_OF = re.compile(
-    r"\b(?:minister|secretary|ministry|department|director|head|chief)\s(?:of|for)\s(?:the\s)?"
+    rf"\b(?:{'|'.join(_OFFICES)})\s(?:of|for)\s(?:the\s)?"
     r"(?P<of>(?-i:[A-Z][a-z]+)(?:,?\s(?:and\s)?(?-i:[A-Z][a-z]+))*)", re.IGNORECASE
 )
 
@@ -34,6 +36,8 @@ _OFFICE_OF = re.compile(
 _OBJECT = re.compile(r"\s(?:an?|the|your|this|these|any|all|each|every|it|them|no)\b")
 
 
+# Before the end of a Japanese title stand a person and a department, in code points at most.
+_REACH = 12 + max(map(len, ",".join(things_ja.DEPARTMENTS.values()).split(",")))
 # What opens a sentence and ends so is seldom a name.
 _NO_NAME_ENDS = ("s", "ing", "ed", "ly", "tion", "ment", "er", "ity")
 
@@ -58,7 +62,7 @@ def names(text: str, tokens: Sequence[Token], marks: Sequence[Mark], japanese_te
     for mark in marks:
         if mark.family == OFFICE:
             yield Name("office", mark.key, mark.start, mark.end)
-    for match in _OFFICE_OF.finditer(text):
+    for match in _OFFICE_OF.finditer(text) if holds(text.lower(), _OFFICES) else ():
         yield Name("office", " ".join(match["of"].lower().replace(",", " ").split()), match.start(), match.end())
     yield from _english(text, tokens, marks)
 
@@ -94,8 +98,10 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _japanese(text: str) -> Iterator[Name]:
-    title = _titles()
-    for match in title.finditer(text):
+    first = _ends().search(text)
+    if first is None:
+        return
+    for match in _titles().finditer(text, max(0, first.start() - _REACH)):
         department, rank = match["department"] or "", match["rank"] or ""
         group = "person" if rank else "other"
         person = match[group] or ""
@@ -104,6 +110,12 @@ def _japanese(text: str) -> Iterator[Name]:
             yield Name("office", office, match.start("department") if department else match.start("rank"), match.end("rank"))
         if person and person not in things_ja.NO_PERSONS:
             yield Name("person", same_kana(person), match.start(group), match.end(group))
+
+
+@lru_cache(maxsize=1)
+def _ends() -> re.Pattern[str]:
+    """What every title ends with."""
+    return re.compile("|".join(map(re.escape, (*_ranks(), *things_ja.HONORIFICS))))
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.diff.align import Alignment
-from tracker.diff.furniture import CORRECTION, UPDATE
+from tracker.diff.furniture import UPDATE, is_correction
 
 
 def notice(alignments: Sequence[Alignment], dates_moved: bool) -> str:
@@ -18,6 +18,6 @@ def notice(alignments: Sequence[Alignment], dates_moved: bool) -> str:
         for op, _, _, j1, j2 in alignment.blocks:
             if op in ("insert", "replace"):
                 for piece in alignment.after[j1:j2]:
-                    if piece not in known and (CORRECTION.search(piece) or UPDATE.search(piece)):
+                    if piece not in known and (is_correction(piece) or UPDATE.search(piece)):
                         return "announced"
     return "date_moved" if dates_moved else "none"

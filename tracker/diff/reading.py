@@ -14,7 +14,7 @@ from tracker.diff.spelling import same_kana, spelled, stem
 from tracker.diff.types import Value
 from tracker.diff.values import values
 from tracker.diff.words_en import STOP
-from tracker.facts.folding import Folded, fold
+from tracker.facts.folding import Folded, fold, holds
 
 _EN_WORD = re.compile(r"(?:[a-z]\.){2,}|[a-zà-ɏ]+(?:-[a-zà-ɏ]+)*(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
 _JA_WORD = re.compile(r"[一-鿿々〆]+|[ァ-ヴー]{2,}|[a-z]+|\d+(?:[.,]\d+)*")
@@ -23,7 +23,10 @@ _QUOTE = re.compile(
 )
 
 
+_QUOTING = ('"', "「", "『", "'")
 _BLANKS = re.compile(r"\s\s|[^\S ]")
+_LETTER = re.compile(r"\w")
+_ARTICLES = frozenset(("the", "a", "an"))
 _RUN, _BLANK = re.compile(r"\s\s+"), re.compile(r"\s+")
 # A full-width comma outside a number is a Japanese one.
 _COMMA = re.compile(r"(?<![0-9０-９])，|，(?![0-9０-９])")
@@ -88,7 +91,7 @@ class Reading:
 def read(stored: str, at: int, japanese_text: bool, place: Place = TEXT) -> Reading:
     """A sentence of a field read. at: its first code point in the field."""
     title = place.title
-    whole = _squeezed(fold(_COMMA.sub("、", stored) if japanese_text else stored))
+    whole = _squeezed(fold(_COMMA.sub("、", stored) if japanese_text and "，" in stored else stored))
     found = tuple(furniture.phrases(whole.text, whole.lower, title))
     text = furniture.without(whole.text, found) if found else whole.text
     folded = Folded(text, furniture.without(whole.lower, found), whole.starts, whole.ends)
@@ -123,6 +126,8 @@ def _squeezed(folded: Folded) -> Folded:
 def _tokens(lower: str, japanese_text: bool) -> list[Token]:
     if japanese_text:
         return [Token(match[0], *match.span()) for match in _JA_WORD.finditer(lower)]
+    if "n't" not in lower:
+        return [Token(spelled(match[0].removesuffix("'s")), *match.span()) for match in _EN_WORD.finditer(lower)]
     found = []
     for match in _EN_WORD.finditer(lower):
         word = match[0]
@@ -186,7 +191,7 @@ def _kanji(char: str) -> bool:
 
 def _quotations(folded: Folded, japanese_text: bool) -> list[Quotation]:
     found = []
-    for match in _QUOTE.finditer(folded.lower):
+    for match in _QUOTE.finditer(folded.lower) if holds(folded.lower, _QUOTING) else ():
         group = next(number for number in range(1, 5) if match[number])
         inside = match[group]
         words = _JA_WORD.findall(same_kana(inside)) if japanese_text else [spelled(word) for word in _EN_WORD.findall(inside)]
@@ -201,9 +206,9 @@ def _key(lower: str, figures: tuple[Value, ...], japanese_text: bool) -> tuple[s
     for value in (*figures, None):
         between = lower[at : value.start if value else len(lower)]
         if japanese_text:
-            pieces.extend(re.findall(r"\w", same_kana(between)))
+            pieces += _LETTER.findall(same_kana(between))
         else:
-            pieces.extend(word for word in map(spelled, _EN_WORD.findall(between)) if word not in ("the", "a", "an"))
+            pieces += [word for word in map(spelled, _EN_WORD.findall(between)) if word not in _ARTICLES]
         if value:
             pieces.append(value.key)
             at = value.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tracker.facts.folding import holds
 from tracker.facts.mentions import Part
 from tracker.facts.types import Amount, Duration, Instrument, Mention, Ordinal, Rate
 
@@ -88,7 +89,7 @@ _INSTRUMENT = re.compile(
 
 def rates(part: Part, mentions: Sequence[Mention]) -> Iterator[Rate]:
     """Percentages (27.5%, 27・5%, 15 percent, 9割, 2割5分) with what stands within 60 code points in the same sentence."""
-    if not _any(_RATE_HINTS, part.folded.lower):
+    if not holds(part.folded.lower, _RATE_HINTS):
         return
     for match in _RATE.finditer(part.folded.text):
         if match["tenths"]:
@@ -102,7 +103,7 @@ def rates(part: Part, mentions: Sequence[Mention]) -> Iterator[Rate]:
 
 def amounts(part: Part) -> Iterator[Amount]:
     """Sums of money in dollars, yen, euros, won and pounds; 2兆6700億円 and 5兆5千億円 are one number each."""
-    if not _any(_AMOUNT_HINTS, part.folded.lower):
+    if not holds(part.folded.lower, _AMOUNT_HINTS):
         return
     for match in _AMOUNT.finditer(part.folded.text):
         if match["parts"]:
@@ -118,7 +119,7 @@ def amounts(part: Part) -> Iterator[Amount]:
 
 def ordinals(part: Part) -> Iterator[Ordinal]:
     """Counted rounds, trips, tranches, meetings and calls: seventh round = 7回目の協議, first tranche = 第1弾 = 第1号案件."""
-    if not _any(_ORDINAL_HINTS, part.folded.lower) or not _any(_COUNTERS, part.folded.lower):
+    if not holds(part.folded.lower, _ORDINAL_HINTS) or not holds(part.folded.lower, _COUNTERS):
         return
     for match in _ORDINAL.finditer(part.folded.text):
         tranche = (match["tranche"] or "")[:1]
@@ -130,7 +131,7 @@ def ordinals(part: Part) -> Iterator[Ordinal]:
 
 def durations(part: Part) -> Iterator[Duration]:
     """How long something took, in minutes: 50分, 約1時間半, 75 minutes."""
-    if not _any(_DURATION_HINTS, part.folded.lower):
+    if not holds(part.folded.lower, _DURATION_HINTS):
         return
     for match in _DURATION.finditer(part.folded.text):
         if match["number"]:
@@ -145,19 +146,12 @@ def durations(part: Part) -> Iterator[Duration]:
 
 def instruments(part: Part, mentions: Sequence[Mention]) -> Iterator[Instrument]:
     """Numbered orders, proclamations, Federal Register pages and sections, under the gazetteer's id where a form of it stands there."""
-    if not _any(_INSTRUMENT_HINTS, part.folded.lower):
+    if not holds(part.folded.lower, _INSTRUMENT_HINTS):
         return
     for match in _INSTRUMENT.finditer(part.folded.text):
         start, end, form = _span(part, match)
         known = [m.concept for m in mentions if m.start < end and m.end > start and m.concept.startswith("instrument.") and _DIGIT(m.form)]
         yield Instrument(known[0] if known else _numbered(match), form, part.field, start, end)
-
-
-def _any(words: tuple[str, ...], text: str) -> bool:
-    for word in words:
-        if word in text:
-            return True
-    return False
 
 
 def _numbered(match: re.Match[str]) -> str:

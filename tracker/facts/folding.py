@@ -56,6 +56,14 @@ def fold(text: str) -> Folded:
     return _fold_by_parts(text)
 
 
+def holds(text: str, words: Sequence[str]) -> bool:
+    """Whether one of some words stands in a text, also inside another word: a short look that saves a long one."""
+    for word in words:
+        if word in text:
+            return True
+    return False
+
+
 def _half_width(match: re.Match[str]) -> str:
     return " " if match[0] == "\u3000" else chr(ord(match[0]) - 0xFEE0)
 
