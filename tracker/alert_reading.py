@@ -10,7 +10,7 @@ from db.connection import Connection
 from db.queries import alerts as reading
 from tracker import alert_news as news
 from tracker.alert import LOOKS, Alert, Happening, alerts
-from tracker.alert_rules import SOURCE_QUIET, SOURCE_TROUBLE, rules_in_force
+from tracker.alert_rules import DIGEST, SOURCE_QUIET, SOURCE_TROUBLE, rules_in_force
 from tracker.config import Config
 from tracker.digest import Day
 from tracker.instants import days_at, text_of
@@ -54,7 +54,7 @@ def read_day(conn: Connection, lang: str, now: datetime, days: float = 1.0) -> D
         events=_seen_twice(news.of_event(one, label("relation", one.relation, lang), lang) for one in reading.event_news(conn, marks)),
         changes=_seen_twice(news.of_change(one, lang) for one in reading.change_news(conn, marks)),
         troubles=tuple(one for some in troubles for one in some),
-        raised=reading.raised_since(conn, since),
+        raised=reading.raised_since(conn, since, DIGEST),
         ahead=tuple((date, ja if lang == "ja" else en) for date, en, ja in reading.next_ahead(conn, days_at(now)[0])),
     )  # fmt: skip
 

@@ -60,7 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "digest": ("Tariff timeline, {day}: {gist}", "関税年表 {day}：{gist}"),
     "all_quiet": ("all is quiet", "動きなし"),
-    "gist": ("{events} new events, {changes} material changes", "新しい出来事{events}件、重要な変更{changes}件"),
+    "gist": ("new events: {events}, material changes: {changes}", "新しい出来事{events}件、重要な変更{changes}件"),
     "quiet_line": ("All is quiet: no new event and no material change.", "動きはありません。新しい出来事も重要な変更もありませんでした。"),
     "period": ("From {since} to {until} (UTC)", "{since} から {until} まで（UTC）"),
     "new_events": ("New events", "新しい出来事"),

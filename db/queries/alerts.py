@@ -172,15 +172,22 @@ def unsent(conn: sqlite3.Connection, since: str) -> tuple[RaisedAlert, ...]:
     return tuple(_raised(row) for row in fetch(conn, sql, (since,)))
 
 
-def raised_since(conn: sqlite3.Connection, since: str) -> tuple[RaisedAlert, ...]:
-    """Alerts raised after an instant, oldest first. Raises StoreError's children."""
-    sql = "SELECT * FROM alerts WHERE raised_at > ? ORDER BY id"
-    return tuple(_raised(row) for row in fetch(conn, sql, (since,)))
+def raised_since(conn: sqlite3.Connection, since: str, but: str = "") -> tuple[RaisedAlert, ...]:
+    """Alerts raised after an instant, but for those of one rule, oldest first. Raises StoreError's children."""
+    sql = "SELECT * FROM alerts WHERE raised_at > ? AND rule <> ? ORDER BY id"
+    return tuple(_raised(row) for row in fetch(conn, sql, (since, but)))
 
 
 def quiet_sources(conn: sqlite3.Connection) -> tuple[QuietSource, ...]:
-    """The enabled sources that have brought something new before, with when they last did. Raises StoreError's children."""
-    sql = "SELECT id, title, title_ja, last_new_at FROM sources WHERE enabled = 1 AND last_new_at IS NOT NULL ORDER BY id"
+    """The enabled sources that have brought something new before, with when they last did; of a watched page a new text is new.
+
+    Raises StoreError's children.
+    """
+    sql = """
+      SELECT s.id, s.title, s.title_ja, max(s.last_new_at, coalesce(iif(s.kind = 'page' AND s.mode = 'watch', (
+        SELECT max(r.observed_at) FROM items AS i CROSS JOIN revisions AS r ON r.id = i.revision_id WHERE i.source_id = s.id), ''), ''))
+      FROM sources AS s WHERE s.enabled = 1 AND s.last_new_at IS NOT NULL ORDER BY s.id
+    """
     return tuple(QuietSource(*tuple(row)) for row in fetch(conn, sql))
 
 

@@ -12,10 +12,12 @@ from conftest import FeedServer
 from polled_tracker import Tracker, rss
 
 from db.store.connect import open_store
+from feeds.types import Source
 from tracker.alert_reading import read_day, would_have_been
 from tracker.alert_rules import AlertRule
 from tracker.alert_text import Message
 from tracker.alerting import Alerting
+from tracker.digest import digest
 
 ODD = "Japan and US agree on a 13.5% tariff on cars, Akazawa says"
 TEXT = "Japan and the United States agreed on a tariff of 13.5% on Japanese cars, negotiator Ryosei Akazawa said in Washington."
@@ -86,3 +88,31 @@ def test_what_a_known_source_brought_is_previewed_as_it_was_told(tracker: Tracke
         polled(tracker, "en", "/en.xml", ("a", ODD, text), server=feed_server)
     told, previewed = said(tracker)
     assert sorted(told) == sorted(previewed) and [subject.split()[0] for subject in sorted(told)] == ["event", "rate"]
+
+
+def test_the_digest_counts_the_alerts_without_itself(tracker: Tracker, feed_server: FeedServer) -> None:
+    tracker.later(days=364)
+    tracker.config = replace(tracker.config, digest_hour=0, digest_zone="UTC")
+    tracker.add_feed("en", feed_server.url + "/en.xml", lang="en")
+    polled(tracker, "en", "/en.xml", ("x", "Weather is fine", "No news."), server=feed_server)
+    polled(tracker, "en", "/en.xml", ("a", ODD, TEXT), server=feed_server)
+    assert tracker.rows("SELECT rule, count(*) FROM alerts GROUP BY rule ORDER BY rule") == [("digest", 1), ("events", 1), ("rates", 1)]
+    with open_store(tracker.config.db) as store:
+        found = digest(read_day(store.conn, "en", tracker.now), "en", "https://t.example")
+    assert "Alerts raised: 2\n" in found.body and found.title.endswith("new events: 1, material changes: 0")
+
+
+def test_a_watched_page_with_a_new_text_has_brought_something_new(tracker: Tracker, feed_server: FeedServer) -> None:
+    tracker.config = replace(tracker.config, alerts=(AlertRule("quiet", "source_quiet", days=3),))
+    page = "<html lang='en'><body><main><h1>Duties</h1><p>The rate on cars is {}%.</p></main></body></html>"
+    tracker.add(Source(id="page", url=f"{feed_server.url}/page", kind="page", lang="en", selector="main"))
+    for rate in (24, 24, 15):
+        feed_server.put("/page", page.format(rate), content_type="text/html")
+        tracker.later(days=2)
+        tracker.poll("page")
+    turn(tracker)
+    assert said(tracker) == ([], []), "two days ago there was a new text"
+    tracker.later(days=3)
+    turn(tracker)
+    (told,), (previewed,) = said(tracker)
+    assert told == previewed and told.startswith("quiet page 2025-04-23")
