@@ -25,6 +25,8 @@ from tracker.diff.words_en import PASTS
 MOST_READ = 400
 # Code points that are read on each side of a field, as many as so many sentences have; one alignment of them takes 0.2 s at most.
 MOST_TEXT = 60_000
+# Code points from which on a sentence is none, and is not read.
+_LONGEST = 20_000
 # Code points through which is looked for what a sentence tells: figures and names that can't be found within are taken as new.
 _MOST_SCANNED = 100_000_000
 # So few sentences changed that each word in them was exchanged on purpose.
@@ -84,7 +86,7 @@ class _Elsewhere:
 
 def classify(field: str, before: str, after: str, alignment: Alignment, japanese: bool) -> Finding:
     """The changes of one field. before, after: its texts, which `alignment` aligns. japanese: whether they are."""
-    if field == "title" and before and after and max(len(before), len(after)) <= MOST_TEXT:
+    if field == "title" and before and after and max(len(before), len(after)) <= _LONGEST:
         old, new = (_Side(text, (read(text, 0, japanese, Place(title=True)),), True) for text in (before, after))
     else:
         old, new = _changed(before, alignment, 0, japanese), _changed(after, alignment, 1, japanese)
@@ -143,8 +145,9 @@ def _changed(text: str, alignment: Alignment, side: int, japanese: bool) -> _Sid
 
 def _readable(numbers: Sequence[tuple[int, int]], sentences: Sequence[str]) -> Sequence[tuple[int, int]]:
     """Those of the changed sentences, first ones first, that are read."""
-    sizes = accumulate(len(sentences[number]) for number, _ in numbers[:MOST_READ])
-    return numbers[: bisect_right(list(sizes), MOST_TEXT)]
+    some = [one for one in numbers[:MOST_READ] if len(sentences[one[0]]) <= _LONGEST]
+    sizes = accumulate(len(sentences[number]) for number, _ in some)
+    return some[: bisect_right(list(sizes), MOST_TEXT)]
 
 
 def _happened(sentence: Reading) -> bool:

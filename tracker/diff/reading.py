@@ -19,7 +19,7 @@ from tracker.facts.folding import Folded, fold, holds
 _EN_WORD = re.compile(r"(?:[a-z]\.){2,}|[a-zà-ɏ]+(?:-[a-zà-ɏ]+)*(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
 _JA_WORD = re.compile(r"[一-鿿々〆]+|[ァ-ヴー]{2,}|[a-z]+|\d+(?:[.,]\d+)*")
 _QUOTE = re.compile(
-    r'"([^"\n]{2,})"|「([^」\n]{2,})」|『([^』\n]{2,})』' r"|(?<![a-z])'([^'\n]{2,}(?:\w'\w[^'\n]*)?)'(?![a-z])", re.IGNORECASE
+    r'"([^"\n]{2,})"|「([^」\n]{2,1000})」|『([^』\n]{2,1000})』' r"|(?<![a-z])'([^'\n]{2,}(?:\w'\w[^'\n]*)?)'(?![a-z])", re.IGNORECASE
 )
 
 
@@ -132,7 +132,7 @@ def _tokens(lower: str, japanese_text: bool) -> list[Token]:
     for match in _EN_WORD.finditer(lower):
         word = match[0]
         start, end = match.span()
-        if word[-3:] == "n't":
+        if word[-3:] == "n't" and word != "n't":
             found.append(Token({"won": "will", "ca": "can"}.get(word[:-3], word[:-3]), start, end - 3))
             found.append(Token("not", end - 3, end))
         else:
