@@ -30,14 +30,14 @@ def took_s(before: str, after: str, lang: str = "en") -> float:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_of_any_make_takes_no_longer_per_character_than_one_of_a_tenth(page: str) -> None:
     unit, other = PAGES[page]
-    small, large = (tuple(part * (size // len(unit)) for part in (unit, other)) for size in (SIZE // 10, SIZE))
     lang = "ja" if "関" in unit else "en"
-    assert took_s(*large, lang) < 30 * max(0.05, took_s(*small, lang))  # quadratic work would take 100 times as long
+    small, large = (took_s(unit * (size // len(unit)), other * (size // len(unit)), lang) for size in (SIZE // 10, SIZE))
+    assert large < 30 * max(0.05, small)  # quadratic work would take 100 times as long
 
 
 @pytest.mark.parametrize(
     ("before", "after", "material"),
-    [(LINE, LINE.replace("25%", "27.5%"), True), (LINE, LINE.replace("talks", "the talks"), False), (LINE, LINE + "it said, ", False)],
+    [(LINE, LINE.replace("25%", "27.5%"), True), (LINE, LINE.replace("talks", "the talks"), False)],
 )
 def test_a_change_within_a_page_of_one_line_is_read_as_what_it_is(before: str, after: str, material: bool) -> None:
     one, other = (RevisionText(body=FILLER * 9_000 + changed + FILLER * 9_000) for changed in (before, after))
