@@ -143,6 +143,7 @@ def test_run_finishes_the_poll_under_way_when_it_is_told_to_end(cli: Cli, slow_f
         assert run.process.poll() is None
         slow_feed.let_go.set()
         assert run.ended() == 0
+        assert run.err == [], "a library that tells of every tick is for -vv"
     assert cli.rows("SELECT outcome, items_new FROM polls") == [("changed", 1)]
     assert cli.one("SELECT count(*) FROM runs WHERE ended_at IS NOT NULL") == 1
 

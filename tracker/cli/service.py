@@ -55,7 +55,9 @@ def _say(text: str) -> None:
 
 
 def _log(verbose: int) -> None:
-    level = logging.DEBUG if verbose > 1 else logging.INFO if verbose else logging.WARNING
+    """Ours from the first -v on; the libraries', of which one tells of every tick, with the second."""
+    level = logging.DEBUG if verbose > 1 else logging.WARNING
+    logging.getLogger("tracker").setLevel(logging.INFO if verbose == 1 else level)
     logging.basicConfig(level=level, format="%(asctime)s %(name)s %(levelname)s %(message)s", stream=sys.stderr)
 
 
