@@ -144,7 +144,7 @@ open, inaugurate, unveil
 test, try, try out, trial, pilot
 save, rescue, salvage
 waste, squander
-monitor, watch, track, follow, observe
+monitor, watch, track, follow, observe, keep an eye on, keep watch on, keep tabs on
 hurry, rush, race, speed up
 wait, hold off, pause
 stay, remain, keep

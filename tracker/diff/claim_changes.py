@@ -11,6 +11,7 @@ from tracker.diff.pairing import Pair
 from tracker.diff.pool import Pool
 from tracker.diff.reading import Reading
 from tracker.diff.reasons import Span, reason
+from tracker.diff.synonyms import is_reworded
 from tracker.diff.types import ChangeReason
 from tracker.diff.words import Family
 
@@ -62,7 +63,7 @@ def _summed(field: str, one: Pair, family: Family, old: Marks, new: Marks) -> It
     """A claim turned round: two negations undo each other, so that "does not reject" is no "rejects"."""
     counts = [sum(map(len, side.values())) for side in (old, new)]
     changed = [key for key in {**old, **new} if len(old.get(key, ())) != len(new.get(key, ()))]
-    if counts[0] % 2 != counts[1] % 2:
+    if counts[0] % 2 != counts[1] % 2 and not _reworded(one, old, new, changed):
         yield reason(family.kind, field, one, _where(old, changed), _where(new, changed))
 
 
@@ -72,8 +73,19 @@ def _exclusive(field: str, one: Pair, family: Family, old: Marks, new: Marks) ->
     gone, come = (_fewer(old, new), _fewer(new, old)) if counted else _one_sided(old, new)
     if gone and come and _PERMITTED.issuperset((*gone, *come)):
         return
-    if (gone and come) or family.alone.intersection((*gone, *come)):
+    if not (gone and come) and (_reworded(one, old, new, (*gone, *come)) or not family.alone.intersection((*gone, *come))):
+        return
+    if gone or come:
         yield reason(family.kind, field, one, _where(old, gone), _where(new, come))
+
+
+def _reworded(one: Pair, old: Marks, new: Marks, keys: Sequence[str]) -> bool:
+    """Whether a claim that stands on one side only is told on the other by a word that means the same, and has no list."""
+    gone = [mark for key in keys if key not in new for mark in old.get(key, ())]
+    come = [mark for key in keys if key not in old for mark in new.get(key, ())]
+    if bool(gone) == bool(come):
+        return False
+    return all(is_reworded(mark, one.before, one.after) for mark in gone) and all(is_reworded(mark, one.after, one.before) for mark in come)
 
 
 def _things(field: str, one: Pair, old: Marks, new: Marks) -> Iterator[ChangeReason]:

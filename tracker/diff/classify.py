@@ -95,7 +95,7 @@ def classify(field: str, before: str, after: str, alignment: Alignment, japanese
     judged = [(one, judge(field, one, moved)) for one in pairs.changed]
     told, background = _passages(field, pairs, old, new)
     reasons = [*_corrections(field, old, new), *(reason for _, some in judged for reason in some), *told]
-    if not reasons and len(pairs.changed) <= _FEW:
+    if not reasons and len(pairs.changed) <= _FEW and not pairs.gone and not pairs.come:
         judged = list(zip(pairs.changed, replaced_changes(field, pairs.changed), strict=True))
         reasons = [reason for _, some in judged for reason in some]
     if not (old.whole and new.whole):

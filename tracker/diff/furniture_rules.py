@@ -191,7 +191,10 @@ HINTS = {
     ),
     "byline": ("【", " by ", "by ", "staff re", "staff wr", "（", "(", "執筆", "– ", "— ", "- "),
     "dateline": ("– ", "— ", "- "),
-    "advert": ("【pr", "で聞く", "で聴く", "で見る", "で観る", "subscri", "member", "registered", "premium", "trial", "会員", "有料", "登録", "購読", "続きは"),
+    "advert": (
+        "【pr", "で聞く", "で聴く", "で見る", "で観る", "subscri", "member", "registered", "premium", "trial", "会員", "有料",
+        "登録", "購読", "続きは",
+    ),
     "section_label": ("-", ":", "–", "—", "|", "]", "】", "〉", "＞", ">", "）", ")", "》"),
     "credit": (" – ", " — ", " - ", " | ", "｜"),
 }  # fmt: skip

@@ -21,6 +21,9 @@ ENGLISH = (
     (CLAIM, "win, won!, secure, obtain, gain approval", "await, seek, wait for, miss out on, be denied"),
     (CLAIM, "surplus", "deficit, shortfall"),
     (CLAIM, "lend, lender", "borrow, borrower"),
+    (CLAIM, "slip, dip, ease, edge down, edge lower, inch down", "plunge, plummet, tumble, nosedive, crash, collapse, dive, slump"),
+    (CLAIM, "edge up, edge higher, inch up, tick up, creep up", "surge, soar, rocket, skyrocket, leap, spike, shoot up"),
+    (NUMBER, "straight!, consecutive!, in a row!, running!, successive!", "first time in!, first in!, first!"),
     (CLAIM, "hire, recruit", "lay off, fire, dismiss, sack, job cut"),
     (CLAIM, "improve, recover, rebound, improvement!, recovery!", "worsen, deteriorate, deterioration!"),
     (CLAIM, "speed up, accelerate, quicken", "slow, slow down, decelerate"),
@@ -130,6 +133,9 @@ ENGLISH = (
 )
 
 JAPANESE = (
+    (CLAIM, "微減, 小幅減, 小幅安, 小幅に下落, わずかに減", "急減, 激減, 急落, 暴落, 大幅減, 大幅安"),
+    (CLAIM, "微増, 小幅増, 小幅高, 小幅に上昇, わずかに増", "急増, 激増, 急騰, 急伸, 大幅増, 大幅高"),
+    (NUMBER, "カ月連続, か月連続, ヶ月連続, 年連続, 期連続, 日連続", "カ月ぶり, か月ぶり, ヶ月ぶり, 年ぶり, 期ぶり, 日ぶり"),
     (CLAIM, "勝利, 大勝, 圧勝, 勝ち", "敗北, 大敗, 惨敗, 敗れ, 負け"),
     (CLAIM, "当選", "落選"),
     (CLAIM, "勝訴", "敗訴"),

@@ -14,6 +14,8 @@ from tracker.diff.words_en import STOP
 
 # The same quotation: most words of the shorter one. Cut or lengthened: by two words or more.
 _SAME, _CUT = 0.6, 2
+# Go out of a quotation with its verb: "There will be no deal", there will be "no deal".
+_JOINING = frozenset("will would shall can could may might must should not".split())
 # Letters of a word that is a quotation by itself.
 _WORD = 5
 
@@ -53,7 +55,7 @@ def _untold(quotation: Quotation, told: str, side: Reading) -> bool:
 def _requoted(quotation: Quotation, other: Quotation, one: Pair) -> bool:
     told, known = one.after.folded.lower, one.before.folded.lower
     lost, got = Counter(quotation.words) - Counter(other.words), Counter(other.words) - Counter(quotation.words)
-    lost_for_good = any(word not in told for word in lost)
+    lost_for_good = any(word not in told and word not in STOP and word not in _JOINING for word in lost)
     # Longer or shorter by a word, not that word in another spelling.
     longer = (other.end - other.start) - (quotation.end - quotation.start)
     if not got and longer < 0 and any(word not in told and word not in STOP for word in lost):

@@ -31,6 +31,16 @@ _KATAKANA = re.compile(r"[ァ-ヴー・]{2,}")
 _ROOT = 4
 # From this likeness on, 0 to 1, two words in katakana spell one name.
 _SPELLINGS = 0.5
+# Content words of a clause that stands on one side only.
+_CLAUSE = 3
+_CONDITIONS = {
+    False: re.compile(
+        r"\b(?:if|unless|provided|providing|except|as long as|subject to|on condition|whichever|in case|or earlier|or later)\b"
+    ),
+    True: re.compile(r"場合|限り|ただし|条件に|ならば|すれば|れば|たら、|を除き|次第"),
+}
+_BRACKET = re.compile(r"[【】〈〉〔〕（）()]")
+_ENUMERATED = re.compile(r"[\s,、・やと&/]*(?:and|or|及び|および|または)?\s*")
 _APART = re.compile(r"[\s.\-・]")
 # Say how a sentence goes on, and nothing by themselves.
 _WEAK = frozenset("please just well both own then now still very quite will would can could there here one ones per via".split())
@@ -56,8 +66,55 @@ def _replaced(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[Chang
     old, new = _Words(one.before, one.after), _Words(one.after, one.before)
     for piece in changed:
         gone, come = old.left(new, *piece[:2]), new.left(old, *piece[2:])
-        if gone and come and max(len(gone), len(come)) <= _WORDS and not _is_spelling(gone, come):
+        told = _is_spelling(gone, come) or (_are_names(one.before, gone) and _are_names(one.after, come))
+        if gone and come and max(len(gone), len(come)) <= _WORDS and not told:
             yield reason("headline_claim", field, one, (gone[0].start, gone[-1].end), (come[0].start, come[-1].end))
+        elif _condition(one.before, *piece[:2]) != _condition(one.after, *piece[2:]) and not _moved(one, piece):
+            yield _said(field, one, piece, "scope")
+        elif field != "title" and not (gone and come) and max(_telling(one.before, gone), _telling(one.after, come)) >= _CLAUSE:
+            yield _said(field, one, piece, "passage_removed" if gone else "passage_added")
+    yield from _swapped(field, one, changed)
+
+
+def _are_names(side: Reading, words: Sequence[Token]) -> bool:
+    """Whether words are names of persons and offices, which `name_changes` compares."""
+    return all(any(name.start <= word.start and word.end <= name.end for name in side.names) for word in words)
+
+
+def _moved(one: Pair, piece: Piece) -> bool:
+    """Whether what a piece holds stands elsewhere in the other sentence."""
+    start, end, to_start, to_end = piece
+    old, new = one.before.folded.lower, one.after.folded.lower
+    return old[start:end].strip(" ,.、。") in new and new[to_start:to_end].strip(" ,.、。") in old
+
+
+def _condition(side: Reading, start: int, end: int) -> bool:
+    """Whether a span says on what something depends: if, unless, 場合, 限り."""
+    return bool(_CONDITIONS[side.japanese].search(side.folded.lower, start, end))
+
+
+def _telling(side: Reading, words: Sequence[Token]) -> int:
+    """How many words are no names; none where they stand in brackets, as a dateline or credit does."""
+    if side.japanese:
+        return 0 if any(_BRACKET.search(side.folded.text, max(0, token.start - 1), token.end + 1) for token in words) else len(words)
+    return sum(not side.folded.text[token.start].isupper() for token in words)
+
+
+def _said(field: str, one: Pair, piece: Piece, kind: str) -> ChangeReason:
+    start, end, to_start, to_end = piece
+    return reason(kind, field, one, (start, end) if start < end else None, (to_start, to_end) if to_start < to_end else None)
+
+
+def _swapped(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[ChangeReason]:
+    """Two words that took each other's place, but in an enumeration: "more in volume, less in value"."""
+    if len(changed) != 2:
+        return
+    (a, b, c, d), (e, f, g, h) = changed
+    old, new = one.before.folded.lower, one.after.folded.lower
+    first, second = old[a:b].strip(), old[e:f].strip()
+    crossed = first == new[g:h].strip() and second == new[c:d].strip() and first != second
+    if crossed and min(len(first), len(second)) > 1 and not _ENUMERATED.fullmatch(old[b:e]):
+        yield _said(field, one, changed[0], "headline_claim")
 
 
 class _Words:
@@ -67,7 +124,9 @@ class _Words:
         """Find them, and the marks of the whole sentence."""
         self._side = side
         self._marks = same_marks(side)
-        known = {(mark.family, mark.key) for mark in other.marks}
+        # A claim that stands there in another form was compared already.
+        mine, text = side.folded.lower, other.folded.lower
+        known = {(mark.family, mark.key) for mark in other.marks if text[mark.start : mark.end] not in mine}
         handled = [mark for mark in side.marks if (mark.family, mark.key) in known]
         self.only = [token for token in _content(side) if not _stands(token, other) and not _over(handled, token.start, token.end)]
 
@@ -75,12 +134,15 @@ class _Words:
         """Those that a span touches and that no word of the other sentence means as well; of a Japanese word the part inside the span."""
         inside = [token for token in self.only if token.start < end and token.end > start]
         if self._side.japanese:
-            inside = [self._cut(token, start, end) for token in inside if start < end]
+            inside = [part for token in inside if start < end and (part := self._cut(token, start, end))]
         return [token for token in inside if not any(self._is_same(token, other, mate) for mate in other.only)]
 
-    def _cut(self, token: Token, start: int, end: int) -> Token:
+    def _cut(self, token: Token, start: int, end: int) -> Token | None:
+        """The part of a word inside a span; None for one kanji of several that no list has: it may be a slip of the pen (観迎)."""
         first, last = max(token.start, start), min(token.end, end)
-        return Token(token.word[first - token.start : last - token.start], first, last)
+        part = Token(token.word[first - token.start : last - token.start], first, last)
+        listed = any(first <= mark.start and mark.end <= last for mark in self._side.marks)
+        return part if len(part.word) > 1 or len(token.word) == 1 or listed else None
 
     def _is_same(self, token: Token, other: _Words, mate: Token) -> bool:
         if self._groups(token) & other._groups(mate):

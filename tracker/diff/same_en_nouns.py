@@ -226,6 +226,8 @@ steel, steel product
 lumber, timber, wood
 electricity, power
 gas, natural gas
+european commission, eu executive, commission, executive
+compatible with, comply with, in line with, consistent with, conform to
 petrol, gasoline
 oil, crude, crude oil
 food, foodstuff, groceries

@@ -7,6 +7,11 @@ A word may stand in several lines. Where one took the place of a word that share
 from __future__ import annotations
 
 QUALITIES = """
+innovative, creative, inventive, novel, ingenious
+better, finer, superior
+struggling, ailing, troubled, lowly
+ripple, spread
+urge, call on
 big, large, huge, major, massive, great, sizeable, sizable, substantial, considerable, hefty, significant, giant, enormous, vast
 small, little, minor, modest, slight, tiny, limited, marginal
 main, chief, key, principal, major, primary, leading, central, core, top

@@ -19,6 +19,15 @@ def same_marks(side: Reading) -> list[Mark]:
     return _japanese().marks(side.folded.lower) if side.japanese else _english().marks(side.tokens)
 
 
+def is_reworded(mark: Mark, here: Reading, there: Reading) -> bool:
+    """Whether the other sentence says by a word of the same group, which this one lacks, what a form in this one says."""
+    groups = {one.key for one in same_marks(here) if one.start < mark.end and one.end > mark.start}
+    if not groups:
+        return False
+    mine, text = here.folded.lower, there.folded.lower
+    return any(one.key in groups and text[one.start : one.end] not in mine for one in same_marks(there))
+
+
 def base_of(word: str) -> str:
     """The form of an English verb that its irregular forms belong to; any other word itself."""
     return _bases().get(word, word)

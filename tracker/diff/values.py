@@ -23,6 +23,8 @@ _JA_HINT = re.compile(r"[\d一二三四五六七八九十半数倍曜]|ひと月
 
 # What makes a quantity negative, where no figure and no letter stands before it.
 _SIGN = re.compile(r"(?P<sign>(?<!\d)[▲△−]|(?<![^\s(（、,:：])-|マイナス\s?|\bminus\s)$", re.IGNORECASE)
+# Code points between a day and its weekday.
+_BESIDE = 3
 _SIGNED, _SIGN_REACH = frozenset(("rate", "amount", "number")), 8
 
 Reader = Callable[[str], Iterator[Value]]
@@ -72,7 +74,7 @@ def _english(folded: Folded) -> Sequence[Reader]:
 
 def unmatched(before: Sequence[Value], after: Sequence[Value]) -> tuple[list[Value], list[Value]]:
     """What stands on one side only: (gone, come). Dates match where what both state is the same, as 16日 and 4月16日."""
-    gone, come = _minus(before, after), _minus(after, before)
+    gone, come = _detached(_minus(before, after)), _detached(_minus(after, before))
     for value in list(gone):
         other = next((one for one in come if _same(value, one)), None)
         if other is not None:
@@ -80,6 +82,17 @@ def unmatched(before: Sequence[Value], after: Sequence[Value]) -> tuple[list[Val
             come.remove(other)
     # A figure told more, or less, often than before says nothing new.
     return [value for value in gone if not _told(value, after)], [value for value in come if not _told(value, before)]
+
+
+def _detached(some: list[Value]) -> list[Value]:
+    """Without the weekdays that stand beside their day: Wednesday, 9 September is no Thursday, 10 September."""
+    days = [value for value in some if value.kind == "date" and value.day[2]]
+    beside = {id(value) for value in some for day in days if value is not day and value.weak and _touches(value, day)}
+    return [value for value in some if id(value) not in beside or value.kind != "date"]
+
+
+def _touches(one: Value, other: Value) -> bool:
+    return 0 <= other.start - one.end <= _BESIDE or 0 <= one.start - other.end <= _BESIDE
 
 
 def _told(value: Value, others: Sequence[Value]) -> bool:

@@ -42,6 +42,7 @@ _OPPOSITES = frozenset(
         " 公私 先後 始終 開閉 甲乙 男女 昼夜 良悪 適違 表裏 主従 遠近 左右 原被 攻守 是非 得失 損益"
     ).split()
 )
+_KANA, _OPPOSITE = re.compile(r"[ぁ-ん]"), 3
 # Prefixes that make another thing of the word behind them, and those that deny it.
 _PREFIXES = frozenset("不 無 非 未 副 前 元 旧 準 仮 半 全 翌 超 反 脱 毎".split())
 _DENYING = frozenset("不無非未")
@@ -169,4 +170,6 @@ def _is_other_thing(one: Pair, piece: Piece) -> bool:
 
 
 def _is_opposite(before: str, after: str) -> bool:
-    return len(before) == len(after) == 1 and frozenset((before, after)) in _OPPOSITES
+    # 小さ and 大き differ in their kana as well.
+    old, new = _KANA.sub("", before), _KANA.sub("", after)
+    return len(old) == len(new) == 1 and max(len(before), len(after)) <= _OPPOSITE and frozenset((old, new)) in _OPPOSITES

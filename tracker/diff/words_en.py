@@ -157,8 +157,7 @@ FAMILIES = (
     family(
         "rank", "person_or_office", alone="acting deputy former",
         deputy="deputy!, vice!, assistant secretary!, under secretary!, undersecretary!",
-        former="former president, former prime minister, former premier, former minister, former secretary, former governor, "
-        "former chairman, former official, former negotiator, ex-president, ex-minister, ex-premier",
+        former="former!, one-time!, ex-president, ex-minister, ex-premier, ex-official",
         acting="acting president, acting prime minister, acting secretary, acting minister, acting head, acting chairman, "
         "interim president, interim head, caretaker",
     ),
@@ -188,6 +187,8 @@ FAMILIES = (
         wages="wages!, pay!",
         prices="prices!",
     ),
+    # "The four firms get 100 each" is no "the four firms get 100".
+    family("share", "amount", alone="each", each="each!, apiece!, respectively!", other="each other!, each day!, each week!, each month!"),
     family(
         "period", "unit",
         day="daily!, a day!, per day!, each day!, every day!, once a day!",
