@@ -41,7 +41,7 @@ def claim_changes(field: str, one: Pair, moved: Pool, every: bool) -> Iterator[C
     before, after = _by_family(one.before.marks), _by_family(one.after.marks)
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name, {}), after.get(name, {})
-        if name == OFFICE or not (every or name in _FIRM or name.startswith(OPPOSITES)):
+        if name == OFFICE or _counted(old) == _counted(new) or not (every or name in _FIRM or name.startswith(OPPOSITES)):
             continue
         if name in THINGS:
             yield from _things(field, one, old, new)
@@ -57,6 +57,10 @@ def _by_family(marks: Sequence[Mark]) -> dict[str, dict[str, list[Mark]]]:
     for mark in marks:
         found.setdefault(mark.family, {}).setdefault(mark.key, []).append(mark)
     return found
+
+
+def _counted(marks: Marks) -> dict[str, int]:
+    return {key: len(some) for key, some in marks.items()}
 
 
 def _summed(field: str, one: Pair, family: Family, old: Marks, new: Marks) -> Iterator[ChangeReason]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise
+from typing import NamedTuple
 
 from tracker.diff import furniture
 from tracker.diff.align import Alignment, Block
@@ -71,6 +72,17 @@ class _Side:
         return [one for one in self.readings if not one.place.line]
 
 
+class _Line(NamedTuple):
+    """A line and where it ends: the class that it has by itself, or by the heading above it; "" for text."""
+
+    end: int
+    text: str
+    kind: str
+    list_kind: str
+    caption: bool
+    item: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _Elsewhere:
     """What the other side says: which figures and names its whole text has, the words and claims of its sentences that differ.
@@ -122,25 +134,36 @@ def _changed(text: str, alignment: Alignment, side: int, japanese: bool) -> _Sid
     sentences, starts = (alignment.before, alignment.before_at) if side == 0 else (alignment.after, alignment.after_at)
     changed = [(count, block) for count, block in enumerate(alignment.blocks) if block[0] != "equal"]
     numbers = [(number, count) for count, block in changed for number in _numbers(block, side)]
-    head, foot = _edges(text)
+    edges = _edges(text)
     readings = []
     numbers_read = _readable(numbers, sentences)
-    end = -1
+    line: _Line | None = None
     for number, block in numbers_read:
-        if starts[number] > end:
-            begin = text.rfind("\n", 0, starts[number]) + 1
-            end = text.find("\n", starts[number])
-            end = len(text) if end < 0 else end
-        edge = begin <= head or end >= foot
-        line = furniture.line_kind(text[begin:end], edge)
-        line = line or furniture.sentence_kind(sentences[number])
-        above = text[max(0, begin - _ABOVE) : max(0, begin - 1)].split("\n")
-        line = line or furniture.heading_kind(above, text[begin:end])
-        item = furniture.is_list_item(text[begin:end], above[-1], begin == 0 or end == len(text))
-        item = item and sentences[number].strip() == text[begin:end].strip()
-        place = Place(line, furniture.is_caption(text[begin:end]), item=item, block=block)
+        if line is None or starts[number] > line.end:
+            line = _line(text, starts[number], edges)
+        sentence = sentences[number].strip()
+        kind = line.kind or ("" if sentence == line.text else furniture.sentence_kind(sentences[number])) or line.list_kind
+        place = Place(kind, line.caption, item=line.item and sentence == line.text, block=block)
         readings.append(read(sentences[number], starts[number], japanese, place))
     return _Side(text, tuple(readings), len(numbers_read) == len(numbers))
+
+
+def _line(text: str, at: int, edges: tuple[int, int]) -> _Line:
+    """The line around a place in a text. edges: see `_edges`."""
+    begin = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    line = text[begin:end]
+    above = text[max(0, begin - _ABOVE) : max(0, begin - 1)].split("\n")
+    kind = furniture.line_kind(line, begin <= edges[0] or end >= edges[1])
+    return _Line(
+        end=end,
+        text=line.strip(),
+        kind=kind,
+        list_kind="" if kind else furniture.heading_kind(above, line),
+        caption=furniture.is_caption(line),
+        item=furniture.is_list_item(line, above[-1], begin == 0 or end == len(text)),
+    )
 
 
 def _readable(numbers: Sequence[tuple[int, int]], sentences: Sequence[str]) -> Sequence[tuple[int, int]]:
@@ -188,6 +211,8 @@ def _passages(field: str, pairs: Pairing, old: _Side, new: _Side) -> tuple[list[
     for kind, sentences, text, rest in (
         ("passage_removed", pairs.gone, new.text, rest_after), ("passage_added", pairs.come, old.text, rest_before),
     ):  # fmt: skip
+        if not sentences:
+            continue
         words: Counter[str] = Counter()
         for one in rest:
             words.update(one.words)

@@ -55,18 +55,19 @@ def pair(before: Sequence[Reading], after: Sequence[Reading], always: bool = Fal
 
 
 def _likest(before: Sequence[Reading], after: Sequence[Reading], least: float) -> list[Pair]:
-    if len(before) * len(after) > _MOST:
-        reach = max(1, _MOST // max(len(before), 1) // 2)
-        near = [(i, j) for i in range(len(before)) for j in range(max(0, i - reach), min(len(after), i + reach + 1))]
-    else:
-        near = [(i, j) for i in range(len(before)) for j in range(len(after))]
-    scored = [(likeness(before[i], after[j]), -abs(i - j), i, j) for i, j in near]
+    reach = max(1, _MOST // max(len(before), 1) // 2) if len(before) * len(after) > _MOST else len(before) + len(after)
+    ids: dict[str, int] = {}
+    old, new = _numbered(before, ids), _numbered(after, ids)
+    scored = [
+        (score, -abs(i - j), i, j)
+        for i, one in enumerate(old)
+        for j, other in enumerate(new[max(0, i - reach) : i + reach + 1], max(0, i - reach))
+        if (score := _alike(one, other)) >= least
+    ]
     taken_i: set[int] = set()
     taken_j: set[int] = set()
     found: list[Pair] = []
     for score, _, i, j in sorted(scored, reverse=True):
-        if score < least:
-            break
         if i not in taken_i and j not in taken_j:
             taken_i.add(i)
             taken_j.add(j)
@@ -81,7 +82,12 @@ def closeness(one: Reading, other: Reading) -> float:
     return Indel.normalized_similarity([token.word for token in one.tokens], [token.word for token in other.tokens])
 
 
-def likeness(one: Reading, other: Reading) -> float:
+def _numbered(sentences: Sequence[Reading], ids: dict[str, int]) -> list[tuple[int, int]]:
+    """The content words of each sentence as bits, and how many they are. ids: the bit of each word, grown in place."""
+    return [(sum(1 << ids.setdefault(word, len(ids)) for word in one.words), len(one.words)) for one in sentences]
+
+
+def _alike(one: tuple[int, int], other: tuple[int, int]) -> float:
     """The share of content words that two sentences have in common, 0 to 1; 1 for two without any."""
-    size = len(one.words) + len(other.words)
-    return 2.0 * len(one.words.keys() & other.words.keys()) / size if size else 1.0
+    size = one[1] + other[1]
+    return 2.0 * (one[0] & other[0]).bit_count() / size if size else 1.0
