@@ -1,4 +1,6 @@
 import random
+import re
+import time
 from itertools import pairwise
 
 import pytest
@@ -96,3 +98,30 @@ def test_trap_19_clock_counter_and_list_are_told_apart_wherever_they_stand(order
     assert {masked(text(look), mask) for look in range(60)} == {masked(history[0], mask)}
     assert "The additional duty on cars is 15%." in masked(history[0], mask)
     assert masked(text(9, rate=24), mask) != masked(text(9), mask)
+
+
+BULKY = {
+    "one line of figures": lambda look: " ".join(f"{look + n}" for n in range(20_000)),
+    "lines of many figures": lambda look: "\n".join(" ".join(str((look * 7 + n + m) % 10) for m in range(490)) for n in range(100)),
+    "lines of a figure": lambda look: "\n".join(str((look * 7 + n) % 977) for n in range(100_000)),
+}
+
+
+@pytest.mark.parametrize("bulky", BULKY)
+def test_a_bulky_page_takes_little_longer_to_learn_from_than_to_cut_into_lines_and_figures(bulky):
+    history = [BULKY[bulky](look) for look in range(COSMETIC_IN_A_ROW + 1)]
+    began = time.perf_counter()
+    for text in history:
+        for line in text[:100_000].split("\n"):
+            re.findall(r"\d+|\D+", line)
+    once = time.perf_counter() - began
+    began = time.perf_counter()
+    mask = learn_mask(history)
+    assert masked(history[0], mask)
+    assert time.perf_counter() - began < 20 * once  # 100 times and more before there were bounds, and gigabytes for the first
+
+
+def test_what_moves_behind_a_bulky_list_is_not_looked_at_and_what_moves_above_it_is():
+    history = [f"Views {look}\n" + "the same line\n" * 5_000 + f"Looked at {look} times" for look in range(9)]
+    assert masked("Views 77\nx", learn_mask(history)) == "Views #\nx"
+    assert masked("Looked at 77 times", learn_mask(history)) == "Looked at 77 times"

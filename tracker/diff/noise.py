@@ -29,8 +29,9 @@ _FEWEST_STEPS, _MOST_TEXTS = 3, 32
 _SHARE = 0.8
 # A passage longer than this is no rotating list but the page itself, and so are more passages, or more lines with moving figures.
 _MOST_LINES = 40
-# Code points of a text that are looked at; what lies behind is never masked.
-_MOST_TEXT = 100_000  # so that learning takes less than a second, once in 24 changes
+# Code points and lines of a text that are looked at, so that learning takes less than half a second, once in 24 changes; what lies
+# behind is never masked. Nor is a line that is longer than any that tells a time or a count.
+_MOST_TEXT, _MOST_SEEN, _LONGEST_LINE = 100_000, 3_000, 1_000
 _PIECE = re.compile(r"[\d０-９]+(?:[.,:/：・．，][\d０-９]+)*|#|[^\d０-９#]+")
 _HIDDEN = "#"
 # Stands before the name of a field at its end; no text of a source has it (feeds.normalise drops control characters).
@@ -64,7 +65,7 @@ def noisy(material: Sequence[bool]) -> bool:
 
 def learn_mask(history: Sequence[str]) -> Mask:
     """What changed at nearly every step of a history. history: the item's texts in order of observation; the newest 32 are used."""
-    texts = [text[:_MOST_TEXT].split("\n") for text in history[-_MOST_TEXTS:]]
+    texts = [_seen(text)[0] for text in history[-_MOST_TEXTS:]]
     steps = len(texts) - 1
     if steps < _FEWEST_STEPS:
         return NOTHING
@@ -82,11 +83,12 @@ def masked(text: str, mask: Mask) -> str:
     """The text without what the mask hides, for comparing; never stored. Masking twice is masking once."""
     if mask == NOTHING:
         return text
-    lines = _without_moving(text[:_MOST_TEXT].split("\n"), dict(mask.lines))
+    seen, rest = _seen(text)
+    lines = _without_moving(seen, dict(mask.lines))
     while True:
         shorter = _without_passages(lines, mask.passages)
         if shorter == lines:
-            return "\n".join(lines) + text[_MOST_TEXT:]
+            return "\n".join(lines) + rest
         lines = shorter
 
 
@@ -123,16 +125,24 @@ def _decoded(row: Mapping[str, Any]) -> Mask:
 
 def _moving_lines(texts: Sequence[Sequence[str]], enough: float) -> tuple[tuple[Shape, tuple[int, ...]], ...]:
     """The lines whose words stay and whose figures moved in at least `enough` steps, each with the places of those figures."""
-    moved: Counter[tuple[Shape, int]] = Counter()
-    lines: Counter[Shape] = Counter()
-    blanked = [["".join(_shape(line)) for line in text] for text in texts]
+    moved: Counter[tuple[str, int]] = Counter()
+    lines: Counter[str] = Counter()
+    shapes = {line: "".join(_shape(line)) for text in texts for line in text}
+    blanked = [[shapes[line] for line in text] for text in texts]
     for (before, after), (old, new) in zip(pairwise(texts), pairwise(blanked), strict=True):
-        pairs = ((before[i + n], after[j + n]) for op, i, i2, j, _ in blocks(old, new) if op == "equal" for n in range(i2 - i))
-        places = {(_shape(a), place) for a, b in pairs if a != b and _shape(a) == _shape(b) for place in _moved(a, b)}
+        pairs = {(before[i + n], after[j + n]) for op, i, i2, j, _ in blocks(old, new) if op == "equal" for n in range(i2 - i)}
+        places = {(shapes[a], place) for a, b in pairs if a != b and shapes[a] == shapes[b] for place in _moved(a, b)}
         moved.update(places)
         lines.update({shape for shape, _ in places})
-    found = {shape: _places(moved, shape) for shape, count in sorted(lines.items()) if count >= enough}
-    return () if sum(shape in found for shape in map(_shape, texts[-1])) > _MOST_LINES else tuple(found.items())
+    kept = {name for name, count in lines.items() if count >= enough}
+    if sum(name in kept for name in blanked[-1]) > _MOST_LINES:
+        return ()
+    places_of: dict[str, list[int]] = {name: [] for name in kept}
+    for name, place in moved:
+        if name in kept:
+            places_of[name].append(place)
+    shape_of = {name: _shape(line) for line, name in shapes.items() if name in kept}
+    return tuple(sorted((shape_of[name], tuple(sorted(places))) for name, places in places_of.items()))
 
 
 def _exchanged(before: Sequence[str], after: Sequence[str], still: Set[str]) -> set[tuple[str, str]]:
@@ -157,16 +167,20 @@ def _around(lines: Sequence[str], begin: int, end: int, still: Set[str]) -> tupl
     return None if above is None or below is None else (above, below)
 
 
-def _places(moved: Counter[tuple[Shape, int]], shape: Shape) -> tuple[int, ...]:
-    return tuple(sorted(place for one, place in moved if one == shape))
+def _seen(text: str) -> tuple[list[str], str]:
+    """The lines of a text that are looked at, and the rest of it."""
+    head = text[:_MOST_TEXT]
+    lines = head.split("\n", _MOST_SEEN)
+    behind = f"\n{lines.pop()}" if len(lines) > _MOST_SEEN else ""
+    return lines, behind + text[_MOST_TEXT:]
 
 
 def _pieces(line: str) -> list[str]:
-    return _PIECE.findall(line)
+    return _PIECE.findall(line) if len(line) <= _LONGEST_LINE else [line]
 
 
 def _shape(line: str) -> Shape:
-    return tuple(_HIDDEN if piece[0].isdigit() else piece for piece in _pieces(line))
+    return (line,) if len(line) > _LONGEST_LINE else tuple(_HIDDEN if piece[0].isdigit() else piece for piece in _pieces(line))
 
 
 def _moved(old: str, new: str) -> list[int]:
