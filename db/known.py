@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class KnownItem:
     """What `tracker.revise` has to know of a stored item, within one origin.
 
-    hashes: content hashes of its revisions, newest first, at most 50. revision_id: of the newest. withdrawn_at: whether this stream is
-    gone: an article that is stays so while its feed goes on listing it. missing_since: the first 404 or 410 in a row.
+    hashes: content hashes of its revisions, newest first, at most 50 unless all were asked for. revision_id: of the newest.
+    withdrawn_at: whether this stream is gone: an article that is stays so while its feed goes on listing it. missing_since: the first
+    404 or 410 in a row.
     """
 
     item_id: int

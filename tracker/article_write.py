@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from db.queries.items import known_by_id, revisions_by_id
+from db.queries.items import known_by_id, revisions_by_id, with_all_hashes
 from db.records import ItemStep, KnownItem, LinkRow, PollWrite
 from db.store.connect import Store
 from feeds.types import Response
@@ -36,6 +36,8 @@ def article_write(store: Store, made: Looked, response: Response, read: Read | N
     how = Observation(text_of(now), made.row.lang, body_hash(response), stream=STREAM)
     kept = revisions_by_id(store.conn, [known.revision_id])
     stored = Stored({}, kept, {}, made.row.rebased, pasts_of(store, [known], STREAM))
+    if read.seen[0].content_hash not in known.hashes:
+        known = with_all_hashes(store.conn, [known], STREAM).get(known.item_id, known)
     step = step_of(Case(known, read.seen[0], ()), stored, how)
     if step is not None and step.revision is not None:
         step = _linked(step, read, made, how.now)

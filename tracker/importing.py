@@ -28,7 +28,7 @@ from tracker.instants import text_of
 from tracker.jobs import Read
 from tracker.linker import Linker
 from tracker.pipeline import Observation, Stored, rows_of
-from tracker.poll_write import differing, pasts_of
+from tracker.poll_write import differing, pasts_of, recalled
 from tracker.reading import link_entry
 from tracker.revise import Seen
 from tracker.sources import row_of, source_of
@@ -176,9 +176,10 @@ def _write(store: Store, source: Source, rows: Sequence[Row], linkers: Sequence[
     read = Read(Document(), seen, links)
     known = known_items(store.conn, source.id, [alias for one in seen for alias in one.identity.aliases])
     kept = revisions_by_id(store.conn, sorted({item.revision_id for item in known.values()}))
-    pasts = pasts_of(store, differing(known, seen))
+    others = differing(known, seen)
+    pasts = pasts_of(store, others)
     how = Observation(observed_at, source.lang, observed_by=rows[0].observed_by, origin="imported")
-    made = rows_of(read, Stored(known, kept, {}, pasts=pasts), how)
+    made = rows_of(read, Stored(recalled(store, known, others), kept, {}, pasts=pasts), how)
     poll = PollRow(source.id, text_of(now), "changed" if made.new or made.revised else "unchanged", warning=f"imported: {rows[0].where}")
     return PollWrite(poll, None, made.new, made.steps)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from zstandard import ZstdCompressor
 
 from db.item_rows import Past
-from db.queries.items import gate, known_by_key, known_items, last_items, revisions_by_id
+from db.queries.items import gate, known_by_key, known_items, last_items, revisions_by_id, with_all_hashes
 from db.queries.noise import pasts
 from db.queries.rhythm import newest_published
 from db.records import ItemStep, KnownItem, PollWrite, SnapshotRow, SourceRow
@@ -81,7 +81,7 @@ def stored_for(store: Store, row: SourceRow, read: Read) -> Stored:
         known |= known_by_key(store.conn, row.id, nameless)
     others = differing(known, read.seen)
     kept = revisions_by_id(store.conn, sorted({item.revision_id for item in others}))
-    return Stored(known, kept, gate(store.conn, row.id), row.rebased, pasts_of(store, others))
+    return Stored(recalled(store, known, others), kept, gate(store.conn, row.id), row.rebased, pasts_of(store, others))
 
 
 def differing(known: Mapping[Alias, KnownItem], seen: Iterable[Seen]) -> list[KnownItem]:
@@ -91,6 +91,12 @@ def differing(known: Mapping[Alias, KnownItem], seen: Iterable[Seen]) -> list[Kn
     """
     named = ((known.get(name), one.content_hash) for one in seen for name in one.identity.aliases or (("key", one.identity.key),))
     return list({item.item_id: item for item, said in named if item is not None and item.hashes[:1] != (said,)}.values())
+
+
+def recalled(store: Store, known: Mapping[Alias, KnownItem], others: Iterable[KnownItem]) -> Mapping[Alias, KnownItem]:
+    """The known items, with all hashes of those that say something else, which may be a text of long ago. Raises StoreError's children."""
+    whole = with_all_hashes(store.conn, others)
+    return {name: whole.get(item.item_id, item) for name, item in known.items()} if whole else known
 
 
 def pasts_of(store: Store, items: Iterable[KnownItem], stream: str = "entry") -> Mapping[int, Past]:

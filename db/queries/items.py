@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 
 from db.errors import UnknownRow
 from db.item_rows import REVISION_COLUMNS, ItemRow, StoredLink, StoredRevision
@@ -14,8 +14,8 @@ from db.records import EvidenceRow, KnownItem
 
 Alias = tuple[str, str]
 
-# Newest first and at most 50: how far back a text can be known again (`tracker.revise`). Where an item's article is checked, only that
-# says whether the item is gone.
+# Newest first and at most 50, which is enough for nearly all; `with_all_hashes` has the rest. Where an item's article is checked, only
+# that says whether the item is gone.
 _KNOWN = """
   i.id, i.item_key, i.title, i.url,
   (SELECT json_group_array(content_hash) FROM (SELECT content_hash FROM revisions WHERE item_id = i.id AND origin = :origin
@@ -58,6 +58,17 @@ def known_by_key(conn: sqlite3.Connection, source_id: str, keys: Sequence[str], 
     """The stored items of a source by (`key`, item key): for entries that have neither guid nor address. As `known_items`."""
     found = fetch(conn, _BY_KEY, {"names": json.dumps(list(dict.fromkeys(keys))), "source": source_id, "origin": origin})
     return {("key", row[1]): _known(tuple(row)) for row in found}
+
+
+def with_all_hashes(conn: sqlite3.Connection, known: Iterable[KnownItem], origin: str = "entry") -> dict[int, KnownItem]:
+    """Those of the items that have more revisions than were read, with the hashes of all, by id: for one that says something else.
+
+    origin: as for `known_items`. Raises StoreError's children.
+    """
+    sql = "SELECT content_hash FROM revisions WHERE item_id = ? AND origin = ? ORDER BY seq DESC"
+    longer = [item for item in known if item.revisions > len(item.hashes)]
+    hashes = {item.item_id: tuple(row[0] for row in fetch(conn, sql, (item.item_id, origin))) for item in longer}
+    return {item.item_id: replace(item, hashes=hashes[item.item_id]) for item in longer}
 
 
 def last_items(conn: sqlite3.Connection, source_id: str) -> frozenset[int]:

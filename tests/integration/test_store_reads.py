@@ -89,6 +89,8 @@ def test_what_a_poll_has_to_know_of_an_item_within_each_origin(store: Store) -> 
     one = known["guid", "a"]
     assert (one.item_id, one.item_key, one.revisions, len(one.hashes)) == (1, "a", 60, 50)
     assert one.hashes[0] == revision("59").content_hash and one.hashes[49] == revision("10").content_hash
+    whole = items.with_all_hashes(store.conn, known.values())
+    assert set(whole) == {1} and whole[1].hashes == tuple(revision(str(n)).content_hash for n in reversed(range(60)))
     assert one.revision_id == rows(store, "SELECT revision_id FROM items WHERE id = 1")[0][0]
     article = items.known_by_id(store.conn, [1, 99], "article")
     assert set(article) == {1} and (article[1].hashes, article[1].revisions, article[1].revision_id) == ((), 0, 0)
