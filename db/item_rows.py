@@ -91,11 +91,12 @@ class MaskRow:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The newest revisions of one origin of an item, newest first, at most 50; of each, whether the change that led to it was material.
+    """What the newest revisions of one origin of an item were, newest first, at most 50.
 
-    material: None for a revision that no change led to, as the first one. mask: None where none was ever learned.
+    steps: when each was observed, and whether the change that led to it was material (None where none did, as to the first one).
+    revisions: their texts, fewer where they are long. mask: None where none was ever learned.
     """
 
     revisions: tuple[StoredRevision, ...]
-    material: tuple[bool | None, ...]
+    steps: tuple[tuple[str, bool | None], ...]
     mask: MaskRow | None

@@ -6,28 +6,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from db.item_rows import Past
 from tracker.diff.compare import compare
 from tracker.diff.noise import ALL_COSMETIC, COSMETIC_IN_A_ROW, NOTHING, Mask, learn_mask, masked, noisy, whole_text
 from tracker.diff.types import RevisionText
 
+_MOST_COMPARED = 5
+"""Earlier texts that a new one is compared with, of those that it is like but for what the mask hides."""
+
 
 def like_earlier(text: RevisionText, earlier: Sequence[RevisionText], mask: Mask, lang: str) -> int | None:
     """Which earlier revision, by its place, a text differs from only in what the mask hides; None for none.
 
     earlier: newest first. What the mask hides counts only where it does not matter: a rate that comes to stand in a list of news is seen.
+    How few are compared is bounded: where what is hidden matters against so many of them, it will against more.
     """
     if mask == NOTHING:
         return None
     if mask.all_cosmetic:
         return None if not earlier or compare(earlier[0], text, lang).material else 0
     seen = masked(whole_text(text), mask)
-    for place, one in enumerate(earlier):
-        if masked(whole_text(one), mask) == seen and not compare(one, text, lang).material:
-            return place
-    return None
+    alike = (place for place, one in enumerate(earlier) if masked(whole_text(one), mask) == seen)
+    return next((place for place in islice(alike, _MOST_COMPARED) if not compare(earlier[place], text, lang).material), None)
 
 
 def asks_for_past(revisions: int, noise: str | None) -> bool:
@@ -38,20 +40,21 @@ def asks_for_past(revisions: int, noise: str | None) -> bool:
 def run_length(past: Past) -> int:
     """How many cosmetic changes in a row a further one would make, itself included: since the mask came on, where there is one."""
     since = past.mask.learned_at if past.mask else ""
-    latest = takewhile(lambda one: one[1] is False and one[0].observed_at > since, zip(past.revisions, past.material, strict=True))
-    return len(list(latest)) + 1
+    return len(list(takewhile(lambda step: step[1] is False and step[0] > since, past.steps))) + 1
 
 
 def learned(text: RevisionText, past: Past, earlier: Sequence[RevisionText], old: Mask) -> Mask:
     """The mask that comes on with a further cosmetic change, the one to `text`; NOTHING where none does.
 
     earlier: the texts of the past, newest first. old: the mask that is on. Only texts of the run teach: what moved before it, mattered.
-    Where nothing is found that holds, every change that does not matter is hidden from then on (DESIGN:
-    cosmetic-only revisions are bounded). A mask that a person took off is not learned again.
+    Where nothing is found that holds, or the texts are too long to have been read, every change that does not matter is hidden from then
+    on (DESIGN: cosmetic-only revisions are bounded). A mask that a person took off is not learned again.
     """
     run = run_length(past)
     if not noisy([False] * run) or (past.mask and past.mask.lifted_at):
         return NOTHING
+    if len(earlier) < min(run, COSMETIC_IN_A_ROW):
+        return ALL_COSMETIC
     texts = [*(whole_text(one) for one in reversed(earlier[:run])), whole_text(text)]
     mask = learn_mask(texts)
     return mask if mask != old and _holds(mask, texts) else ALL_COSMETIC
