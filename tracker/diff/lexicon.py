@@ -48,27 +48,30 @@ Key = TypeVar("Key")
 
 
 class EnglishLexicon:
-    """Forms by their first word, longest first."""
+    """Forms by their first word and their second, longest first; those of one word under "", last."""
 
     def __init__(self, entries: Mapping[tuple[str, ...], Entry]) -> None:
         """Sort the forms; built once."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._by_first: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = {}
         for form in sorted(entries, key=len, reverse=True):
-            self._by_first.setdefault(form[0], []).append((form, entries[form]))
+            seconds = self._by_first.setdefault(form[0], {})
+            seconds.setdefault(form[1] if len(form) > 1 else "", []).append((form, _telling(entries[form])))
 
     def marks(self, tokens: Sequence[Token]) -> list[Mark]:
         """The marks of a sentence's words, by position."""
         found: list[Mark] = []
-        words = [token.word for token in tokens]
+        words = (*[token.word for token in tokens], "")
         past = 0
         for at, word in enumerate(words):
-            if at < past or word not in self._by_first:
+            seconds = self._by_first.get(word)
+            if seconds is None or at < past:
                 continue
-            for form, entry in self._by_first[word]:
+            for form, entry in (*seconds.get(words[at + 1], ()), *seconds.get("", ())):
                 past = at + len(form)
-                if len(form) == 1 or tuple(words[at:past]) == form:
-                    span = tokens[at].start, tokens[past - 1].end
-                    found.extend(Mark(family, key, *span) for family, key in entry if family != NEUTRAL)
+                if words[at:past] == form:
+                    start, end = tokens[at].start, tokens[past - 1].end
+                    for family, key in entry:
+                        found.append(Mark(family, key, start, end))
                     break
             else:
                 past = at + 1
@@ -80,7 +83,7 @@ class JapaneseLexicon:
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         """Build the automaton, once."""
-        self._entries = list(entries.values())
+        self._entries = [_telling(entry) for entry in entries.values()]
         self._automaton = AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest)
 
     def marks(self, text: str) -> list[Mark]:
@@ -89,8 +92,13 @@ class JapaneseLexicon:
             Mark(family, key, start, end)
             for number, start, end in self._automaton.find_matches_as_indexes(text)
             for family, key in self._entries[number]
-            if family != NEUTRAL and not (text[start] in _KATAKANA and _inside_katakana(text, start, end))
+            if not (text[start] in _KATAKANA and _inside_katakana(text, start, end))
         ]
+
+
+def _telling(entry: Entry) -> Entry:
+    """What is told by a form: a neutral one hides what stands inside it, and tells nothing."""
+    return tuple((family, key) for family, key in entry if family != NEUTRAL)
 
 
 def _inside_katakana(text: str, start: int, end: int) -> bool:

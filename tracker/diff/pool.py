@@ -37,4 +37,8 @@ def _words(readings: Iterable[Reading]) -> str:
 
 
 def _counted(readings: Iterable[Reading]) -> Counter[tuple[str, str]]:
-    return Counter([(one[0], one[1]) for reading in readings for one in (*reading.values, *reading.marks)])
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in readings:
+        counts.update([(value.kind, value.key) for value in one.values])
+        counts.update([(mark.family, mark.key) for mark in one.marks])
+    return counts
