@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from db.queries.items import known_by_id, revisions_by_id, with_all_hashes
@@ -20,27 +20,40 @@ from tracker.article_outcome import (
 from tracker.instants import text_of
 from tracker.jobs import Read
 from tracker.outcome import Failure, body_hash, is_missing
-from tracker.pipeline import Case, Observation, Stored, link_row, missing_step, step_of
+from tracker.pipeline import Case, Observation, Stored, link_row, missing_step
 from tracker.poll_write import pasts_of, snapshot_of
 
 STREAM = "article"
 
 
-def article_write(store: Store, made: Looked, response: Response, read: Read | None, now: datetime) -> PollWrite:
-    """What an article that was answered writes. read: None where nothing in the answer is new. Raises StoreError's children."""
-    if read is None:
-        return _written(after_same_article(made, response, now))
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be decided of an article that was read: `tracker.pipeline.step_of`'s arguments."""
+
+    case: Case
+    stored: Stored
+    how: Observation
+
+
+def question_of(store: Store, made: Looked, response: Response, read: Read, now: datetime) -> Question | None:
+    """What is to be decided of an article; None where nothing was read, or its item was dropped. Raises StoreError's children."""
     known = _known(store, made)
     if not read.seen or known is None:
-        return _written(after_article(made, response, read.document, None, now))
-    how = Observation(text_of(now), made.row.lang, body_hash(response), stream=STREAM)
+        return None
     kept = revisions_by_id(store.conn, [known.revision_id])
     stored = Stored({}, kept, {}, made.row.rebased, pasts_of(store, [known], STREAM))
     if read.seen[0].content_hash not in known.hashes:
         known = with_all_hashes(store.conn, [known], STREAM).get(known.item_id, known)
-    step = step_of(Case(known, read.seen[0], ()), stored, how)
+    how = Observation(text_of(now), made.row.lang, body_hash(response), stream=STREAM)
+    return Question(Case(known, read.seen[0], ()), stored, how)
+
+
+def article_write(made: Looked, response: Response, read: Read | None, step: ItemStep | None, now: datetime) -> PollWrite:
+    """What an article that was answered writes. read: None where nothing in the answer is new. step: what was decided of it."""
+    if read is None:
+        return _written(after_same_article(made, response, now))
     if step is not None and step.revision is not None:
-        step = _linked(step, read, made, how.now)
+        step = _linked(step, read, made, text_of(now))
     outcome = after_article(made, response, read.document, step, now)
     bodies = (snapshot_of(response, read.document.charset, now),) if step is not None and step.revision is not None else ()
     return replace(_written(outcome), snapshots=bodies)

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from db.connection import Connection
 from db.queries.articles import articles_by_id
@@ -18,12 +19,14 @@ from feeds.retrieve.retriever import Retriever
 from feeds.retrieve.robots import RobotsKeeper
 from feeds.types import Response
 from tracker.article_outcome import Looked
-from tracker.article_write import article_failure_write, article_write
+from tracker.article_write import article_failure_write, article_write, question_of
 from tracker.backlog import Backlog
+from tracker.bulk import is_heavy
 from tracker.instants import Clock, text_of
 from tracker.jobs import Job, OfItem
 from tracker.outcome import Attempt, Failure, body_hash
-from tracker.poll_write import asked_alike, failure_write, write_of
+from tracker.pipeline import Observation, rows_of, step_of
+from tracker.poll_write import Decided, asked_alike, failure_write, stored_for, write_of
 from tracker.reading import Reading
 from tracker.sources import source_of
 
@@ -119,7 +122,12 @@ class SourceErrand(Errand):
         if response.status != 304 and (row.rebased or body_hash(response) != row.body_sha256):
             known = frozenset() if row.rebased else frozenset(gate(store.conn, row.id)) - {""}
             read = await by.reading.read(Job(source_of(row), response, known, text_of(clock())))
-        return write_of(store, self.made, response, read, clock())
+        if read is None:
+            return write_of(store, self.made, response, None, clock())
+        now, stored = clock(), stored_for(store, row, read)
+        how = Observation(text_of(now), row.lang, body_hash(response))
+        rows = await by.reading.decided(self.url, is_heavy(read.seen, stored), partial(rows_of, read, stored, how))
+        return write_of(store, self.made, response, Decided(read, stored, rows), now)
 
     def failed(self, store: Store, failure: Failure, now: datetime) -> PollWrite:
         """What a failure writes. Raises StoreError's children."""
@@ -169,7 +177,12 @@ class ArticleErrand(Errand):
         if response.status != 304 and body_hash(response) != row.body_sha256:
             item = OfItem(row.item_key, row.published_at, row.published_date)
             read = await by.reading.read(Job(source_of(self.source), response, frozenset(), text_of(clock()), item))
-        return article_write(store, self.made, response, read, clock())
+        now, step = clock(), None
+        asked = question_of(store, self.made, response, read, now) if read is not None else None
+        if asked is not None:
+            heavy = is_heavy((asked.case.seen,), asked.stored)
+            step = await by.reading.decided(self.url, heavy, partial(step_of, asked.case, asked.stored, asked.how))
+        return article_write(self.made, response, read, step, now)
 
     def failed(self, store: Store, failure: Failure, now: datetime) -> PollWrite:
         """What a failure writes. Raises StoreError's children."""

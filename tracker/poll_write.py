@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zstandard import ZstdCompressor
@@ -33,7 +33,7 @@ from tracker.outcome import (
     is_missing,
     is_watched_page,
 )
-from tracker.pipeline import Observation, Rows, Stored, missing_step, rows_of
+from tracker.pipeline import Observation, Rows, Stored, missing_step
 from tracker.revise import Alias, Seen
 from tracker.sources import source_of
 
@@ -42,14 +42,22 @@ OVERLAP_FROM = 3
 _ASKED = ("url", "kind", "selector", "mode", "item_selector", "json_fields", "number_pattern", "tz", "enabled", "rebased")
 
 
-def write_of(store: Store, made: Attempt[SourceRow], response: Response, read: Read | None, now: datetime) -> PollWrite:
-    """What a poll that was answered writes. read: None where nothing in the answer is new. Raises StoreError's children."""
-    if read is None:
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What an answer says, what was known of that, and what it comes to."""
+
+    read: Read
+    stored: Stored
+    rows: Rows
+
+
+def write_of(store: Store, made: Attempt[SourceRow], response: Response, decided: Decided | None, now: datetime) -> PollWrite:
+    """What a poll that was answered writes. decided: None where nothing in the answer is new. Raises StoreError's children."""
+    if decided is None:
         return _with_moved_page(store, made.row, _plain(after_unchanged(made, response, now)))
+    read, stored, rows = decided.read, decided.stored, decided.rows
     if read.document.empty_why:
         return _with_moved_page(store, made.row, _plain(after_document(made, response, read.document, Brought(False, False), now)))
-    stored = stored_for(store, made.row, read)
-    rows = rows_of(read, stored, Observation(text_of(now), made.row.lang, body_hash(response)))
     outcome = after_document(made, response, read.document, _brought(store, made.row, read, rows, stored), now)
     kept = (snapshot_of(response, read.document.charset, now),) if rows.new or rows.revised else ()
     write = PollWrite(outcome.poll, outcome.step, rows.new, rows.steps, rows.present, kept, outcome.gaps)

@@ -18,11 +18,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from multiprocessing.reduction import ForkingPickler
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from feeds.documents.kinds import kind_of
 from feeds.errors import ParseError
@@ -36,6 +36,7 @@ from tracker.revise import Seen
 from tracker.sources import is_official
 from tracker.types import Link, Reason, Subject
 
+T = TypeVar("T")
 COLLECT_AT = (20_000, 20, 20)
 """A worker's thresholds for collecting garbage: a document makes tens of thousands of values, and hardly a cycle among them."""
 
@@ -168,17 +169,28 @@ class Reading:
             await asyncio.gather(*(asyncio.wrap_future(pool.submit(_warm, self._folders)) for _ in range(self._workers)))
 
     async def read(self, job: Job) -> Read:
-        """Read one job. Raises ParseError also where it takes too long or its process dies, and PackError; other jobs go on.
+        """Read one job. Raises ParseError also where it takes too long or its process dies, and PackError; other jobs go on."""
+        return await self._run(job.response.url, partial(_read_in_worker, job, self._folders))
+
+    async def decided(self, url: str, heavy: bool, decide: Callable[[], T]) -> T:
+        """What `decide` comes to; a worker does it where there is much to compare (`tracker.bulk`).
+
+        url: of whom it is. Raises ParseError where a worker takes too long or dies.
+        """
+        return await self._run(url, decide) if heavy else decide()
+
+    async def _run(self, url: str, work: Callable[[], T]) -> T:
+        """Do work for an address. Raises ParseError, and what the work raises.
 
         Where a shared process dies or hangs, it can't be told over which of the documents that it had. All of them are read again,
         each in a process of its own, so that none is blamed for another.
         """
         if not self._workers:
-            return await self._read_here(job)
+            return await self._run_here(url, work)
         async with self._room:
             pool = self._shared = self._shared or _pool(self._workers)
             try:
-                return await self._attempt(pool, job)
+                return await self._attempt(pool, work)
             except (BrokenProcessPool, TimeoutError):
                 if self._shared is pool:
                     self._shared = None
@@ -186,33 +198,33 @@ class Reading:
         async with self._alone:
             pool = self._own = _pool(1)
             try:
-                return await self._attempt(pool, job)
+                return await self._attempt(pool, work)
             except BrokenProcessPool as error:
-                raise ParseError(job.response.url, "the process that read it died") from error
+                raise ParseError(url, "the process that read it died") from error
             except TimeoutError as error:
-                raise self._too_long(job) from error
+                raise self._too_long(url) from error
             finally:
                 _end(pool)
 
-    async def _read_here(self, job: Job) -> Read:
+    async def _run_here(self, url: str, work: Callable[[], T]) -> T:
         async with self._room:
             try:
-                return await asyncio.wait_for(asyncio.to_thread(_read_in_worker, job, self._folders), self._deadline_s)
+                return await asyncio.wait_for(asyncio.to_thread(work), self._deadline_s)
             except TimeoutError as error:
-                raise self._too_long(job) from error
+                raise self._too_long(url) from error
 
-    async def _attempt(self, pool: ProcessPoolExecutor, job: Job) -> Read:
+    async def _attempt(self, pool: ProcessPoolExecutor, work: Callable[[], T]) -> T:
         """Raises TimeoutError after half of the time, and BrokenProcessPool where the process died."""
-        work = asyncio.wrap_future(pool.submit(_read_in_worker, job, self._folders))
+        under_way = asyncio.wrap_future(pool.submit(work))
         # Never cancelled: the pool of 3.11 forgets its other jobs when it breaks while one of them is cancelled.
-        work.add_done_callback(lambda done: done.cancelled() or done.exception())
-        done, _ = await asyncio.wait((work,), timeout=self._deadline_s / 2)
+        under_way.add_done_callback(lambda done: done.cancelled() or done.exception())
+        done, _ = await asyncio.wait((under_way,), timeout=self._deadline_s / 2)
         if not done:
             raise TimeoutError
-        return work.result()
+        return under_way.result()
 
-    def _too_long(self, job: Job) -> ParseError:
-        return ParseError(job.response.url, f"reading it took more than {self._deadline_s:g} s")
+    def _too_long(self, url: str) -> ParseError:
+        return ParseError(url, f"reading it took more than {self._deadline_s:g} s")
 
     def close(self) -> None:
         """End the worker processes; a later job starts new ones."""
