@@ -19,8 +19,8 @@ from tracker.diff.types import Segment
 
 # A full stop ends an English sentence before a capital or a quotation mark, but not after an abbreviation or an initial (U.S. Steel).
 _END = re.compile(
-    r"\n+|[。！？]+[」』）]*\n*|[!?]+[\"”’)]*\s+|\.(?<!\b[A-Z]\.)(?<!\b(?:Mr|Dr|St|No|vs|Co)\.)(?<!\b(?:Corp|Sept|Dept)\.)"
-    r"(?<!\b(?:Mrs|Gov|Sen|Rep|Inc|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)[\"”’)]*\s+(?=[A-Z0-9\"“‘'(])"
+    r"(?=[\n。！？!?.])(?:\n+|[。！？]+[」』）]*\n*|[!?]+[\"”’)]*\s+|\.(?<!\b[A-Z]\.)(?<!\b(?:Mr|Dr|St|No|vs|Co)\.)(?<!\b(?:Corp|Sept|Dept)\.)"
+    r"(?<!\b(?:Mrs|Gov|Sen|Rep|Inc|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)[\"”’)]*\s+(?=[A-Z0-9\"“‘'(]))"
 )
 # Numbers, Latin words and katakana words are never cut; white space is one piece; everything else goes character by character.
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)?|[ァ-ヴー]+|\s+|.", re.DOTALL)

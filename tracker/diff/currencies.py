@@ -40,7 +40,9 @@ _ENGLISH = re.compile(
     rf"(?P<whose>{'|'.join(sorted(map(re.escape, _WHOSE), key=len, reverse=True))})s?\b",
     re.IGNORECASE,
 )
-_JAPANESE = re.compile(rf"(?P<num>(?:\d[\d,]*(?:\.\d+)?千?[兆億万千]?)+)(?P<whose>{'|'.join(sorted(_JA_WHOSE, key=len, reverse=True))})")
+_JAPANESE = re.compile(
+    rf"(?=\d)(?P<num>(?:\d[\d,]*(?:\.\d+)?千?[兆億万千]?)+)(?P<whose>{'|'.join(sorted(_JA_WHOSE, key=len, reverse=True))})"
+)
 
 
 def signed(text: str, amounts: Sequence[Value]) -> list[Value]:

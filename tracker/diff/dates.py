@@ -30,11 +30,12 @@ _ENGLISH = re.compile(
     rf"(?!\s(?:{_YEAR}|\d))|(?P<weekday>{'|'.join(_WEEKDAYS)})s?\b))",
     re.IGNORECASE,
 )
+# It looks first whether anything may begin with this character, and fails fast where nothing does.
 _JAPANESE = re.compile(
-    rf"(?:(?P<era>令和|平成)(?P<ey>\d{{1,2}}|元)年|(?P<y>{_YEAR})年)(?:度|(?P<m>\d{{1,2}})月(?:期|(?P<d>\d{{1,2}})日)?)?"
+    rf"(?=[\d令平一二三四五六七八九十{_JA_WEEKDAYS}])(?:(?:(?P<era>令和|平成)(?P<ey>\d{{1,2}}|元)年|(?P<y>{_YEAR})年)(?:度|(?P<m>\d{{1,2}})月(?:期|(?P<d>\d{{1,2}})日)?)?"
     r"|(?<![一-鿿])(?P<m6>十[一二]?|[一二三四五六七八九])月(?=[にはのまか末上中下以、])|(?<!\d)(?P<y5>[0-5]\d)年(?:度|(?P<m5>\d{1,2})月(?:期|(?P<d5>\d{1,2})日)?)|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日|(?P<q1>\d{1,2})[〜~-](?P<q2>\d{1,2})月期?"
     r"|(?P<m3>\d{1,2})月(?!期)|(?P<d3>\d{1,2})日(?!間|以内|目|前|後|分|延|連続|程|ほど|たっ|あまり)"
-    rf"|(?P<y4>{_YEAR})[-/.](?P<m4>\d\d?)[-/.](?P<d4>\d\d?)(?!\d)|(?P<weekday>[{_JA_WEEKDAYS}])曜",
+    rf"|(?P<y4>{_YEAR})[-/.](?P<m4>\d\d?)[-/.](?P<d4>\d\d?)(?!\d)|(?P<weekday>[{_JA_WEEKDAYS}])曜)",
 )
 _SHORT_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$", re.IGNORECASE)
 # A short look for what tells of one saves most sentences the long one; so does the sign for an hour.

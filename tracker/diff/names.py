@@ -123,8 +123,8 @@ def _titles() -> re.Pattern[str]:
     departments = "|".join(sorted(map(re.escape, _departments()), key=len, reverse=True))
     ranks = "|".join(sorted(map(re.escape, _ranks()), key=len, reverse=True))
     return re.compile(
-        rf"(?P<person>[ァ-ヴー・]{{2,12}}|[一-鿿々]{{1,5}}?)?(?P<department>{departments})?(?P<rank>{ranks})(?![一-鿿ァ-ヴー])"
-        rf"|(?P<other>[ァ-ヴー・]{{2,12}}|[一-鿿々]{{1,5}})(?:{'|'.join(things_ja.HONORIFICS)})"
+        rf"(?=[一-鿿々ァ-ヴー・])(?:(?P<person>[ァ-ヴー・]{{2,12}}|[一-鿿々]{{1,5}}?)?(?P<department>{departments})?(?P<rank>{ranks})(?![一-鿿ァ-ヴー])"
+        rf"|(?P<other>[ァ-ヴー・]{{2,12}}|[一-鿿々]{{1,5}})(?:{'|'.join(things_ja.HONORIFICS)}))"
     )
 
 

@@ -9,10 +9,11 @@ from tracker.facts.folding import holds
 from tracker.facts.mentions import Part
 from tracker.facts.types import Amount, Duration, Instrument, Mention, Ordinal, Rate
 
+# The patterns look first whether anything may begin with a character, and fail fast where nothing does.
 _NUMBER = r"\d[\d,]*+(?:[.・]\d+)?+"
 _RATE = re.compile(
-    rf"(?<![\d.,・])(?P<number>{_NUMBER})(?:\s?%|[\s-]?(?:percent(?!age)|per cent|pct)\b|パーセント)"
-    r"|(?P<tenths>\d|[一二三四五六七八九])割(?:(?P<hundredths>[1-9])分)?"
+    rf"(?=[\d一二三四五六七八九])(?:(?<![\d.,・])(?P<number>{_NUMBER})(?:\s?%|[\s-]?(?:percent(?!age)|per cent|pct)\b|パーセント)"
+    r"|(?P<tenths>\d|[一二三四五六七八九])割(?:(?P<hundredths>[1-9])分)?)"
 )
 # Most texts hold none of these; a short look for the telling words saves the long search.
 _RATE_HINTS = ("%", "percent", "per cent", "pct", "パーセント", "割")
@@ -44,10 +45,10 @@ _CURRENCIES = {
 }  # fmt: skip
 _SCALE_EN = r"(?P<scale>trillion|trln|tn|billion|bln|bil|bn|million|mln|mn|[BTM](?=\.?[\s-]|\b))\.?"
 _AMOUNT = re.compile(
-    r"(?<![\d.,])(?P<parts>(?:\d[\d,]*(?:\.\d+)?千?[兆億万]){1,3})(?P<rest>\d[\d,]*)?(?P<unit2>ドル|円|ユーロ|ウォン|ポンド)"
+    r"(?=[\d$¥€£₩])(?:(?<![\d.,])(?P<parts>(?:\d[\d,]*(?:\.\d+)?千?[兆億万]){1,3})(?P<rest>\d[\d,]*)?(?P<unit2>ドル|円|ユーロ|ウォン|ポンド)"
     rf"|(?P<sign>[$¥€£₩])\s?(?P<number>{_NUMBER})(?:[\s-]?{_SCALE_EN})?(?![兆億万千])"
     rf"|(?<![\d.,$¥€£₩])(?P<number2>{_NUMBER})[\s-]?{_SCALE_EN.replace('scale', 'scale2')}"
-    r"[\s-]?(?:U\.?S\.?\s)?(?P<unit>dollar|dlr|yen|euro|won|pound)s?\b",
+    r"[\s-]?(?:U\.?S\.?\s)?(?P<unit>dollar|dlr|yen|euro|won|pound)s?\b)",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(千?)([兆億万])")
