@@ -10,6 +10,7 @@ from tracker.diff.lexicon import EnglishLexicon, JapaneseLexicon, Mark, inflecte
 from tracker.diff.pairing import Pair
 from tracker.diff.reading import Reading
 from tracker.diff.reasons import Piece, reason
+from tracker.diff.synonyms import means_same
 from tracker.diff.types import ChangeReason
 
 ACT = "act"
@@ -28,7 +29,9 @@ def act_changes(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[Cha
     kept = _keys(old) & _keys(new)
     for start, end, to_start, to_end in changed:
         gone, come = _within(old, start, end), _within(new, to_start, to_end)
-        if gone and come and not _keys(gone) & _keys(come) and not (_keys(gone) | _keys(come)) & kept:
+        if not (gone and come) or _keys(gone) & _keys(come) or (_keys(gone) | _keys(come)) & kept:
+            continue
+        if not means_same(one, (start, end, to_start, to_end)):
             yield reason("headline_claim", field, one, (gone[0].start, gone[0].end), (come[0].start, come[0].end))
 
 

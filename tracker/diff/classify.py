@@ -34,6 +34,8 @@ _MOST_SCANNED = 100_000_000
 _FEW = 2
 _BACKGROUND = re.compile(
     r"\b(?:is|are|was|were) (?:one of|among|home to|known|where|the (?:capital|seat|largest|biggest|oldest|main))\b"
+    r"|\b(?:lies|sits|stands|is (?:located|situated|based)) (?:on|in|near|at|along|by|beside|about)\b"
+    r"|\bonce (?:lived|was|were|home|stood)\b"
     r"|\bfor (?:decades|centuries|years)\b|\bfounded in\b|\bestablished in\b"
     r"|として知られ|の一つ(?:だ|で)|に本社を置|創業|老舗|有数の|世界最大|昔から|長年"
 )

@@ -22,7 +22,7 @@ MONTH = f"(?:{'|'.join(_MONTH_NAMES)})"
 WORDS = frozenset((*_MONTH_NAMES, *_WEEKDAYS, *(f"{day}s" for day in _WEEKDAYS)))
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _ENGLISH = re.compile(
-    rf"\b(?:(?=\d)(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{MONTH})\b\.?(?:,?\s(?P<y2>{_YEAR})\b)?"
+    rf"\b(?:(?=\d)(?:(?<!plus )(?<!minus )(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{MONTH})\b\.?(?:,?\s(?P<y2>{_YEAR})\b)?"
     rf"|(?P<y3>{_YEAR})[-/](?P<m3>\d\d?)[-/](?P<d3>\d\d?)\b|(?P<m4>\d\d?)/(?P<d4>\d\d?)/(?P<y4>{_YEAR})\b)"
     rf"|(?=[a-z])(?:(?P<m1>{MONTH})\b\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?\d|%)(?:,?\s(?P<y1>{_YEAR})\b)?"
     rf"|(?P<m5>{'|'.join(name for name in _MONTH_NAMES if name not in ('mar', 'march', 'may'))})\b\.?(?:,?\s(?P<y5>{_YEAR})\b)?"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.diff import furniture_rules as rules
+from tracker.diff.stamps import stamp_kind
 from tracker.facts.folding import holds
 
 _CORRECTION = re.compile("|".join(rules.CORRECTION), re.IGNORECASE)
@@ -57,7 +58,7 @@ def line_kind(line: str, edge: bool) -> str:
             return kind
     if edge and len(_MENU.findall(line)) >= 2 and not _FIGURE.search(line):
         return "navigation"
-    return ""
+    return stamp_kind(lower)
 
 
 def sentence_kind(sentence: str) -> str:

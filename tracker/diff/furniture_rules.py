@@ -83,12 +83,14 @@ LINES = {
         r"^\W*(?:あわせて読|合わせて読|併せて読|こちらも|この記事を読んだ|アクセスランキング)|^\W*(?:ランキング|ピックアップ|バックナンバー)\W*$",
         r"^\W*\w{1,6}の(?:記事|ニュース)(?:一覧)?\W*$",
         r"^\W*(?:図表|グラフィック|特集|関連)[】＞>:：|｜]",
+        r"^\s*(?:[▽▼◇◆→＝=]\s*[^。\n▽▼◇◆]{1,30}\d+面に?[\s\u3000]*)+$",
     ),
     "advert": (
         r"^\W*(?:sponsored|advertis(?:ement|ing)\b|promoted\b|partner content|paid (?:post|content)|sign up (?:for|to))",
         r"^\W*(?:subscribe\b|start your|subscribers? (?:can|only|get|have)\b|(?:available|only) (?:to|for) (?:subscribers|members))",
         r"^\W*(?:download (?:our|the) app|get (?:our|the) app|try (?:it )?free|free trial|limited[ -]time|offer:|ad:|ads by|webinar:)",
-        r"^\W*(?:listen to (?:our|the)|watch (?:our|the video)|follow us|(?:read|hear) (?:our|the full)|click here|tap here|visit our"
+        r"^\W*(?:audio|video|podcast)\s*:\s*(?:listen|watch|hear)\b",
+        r"^\W*(?:listen to (?:our|the|this)|watch (?:our|the video)|follow us|(?:read|hear) (?:our|the full)|click here|tap here|visit our"
         r"|email us)\b",
         r"^\W*(?:友だち追加|ポッドキャスト|音声で聴く|動画で見る|公式アカウント|LINE)|^\W*[^。]{0,20}(?:はこちら|こちらから|で聴く)\W*$",
         r"^\W*(?:join (?:us|now)|register (?:now|free)|special offer|support (?:our (?:work|journalism)|us)\b|donate\b|newsletter\b)",
@@ -109,6 +111,10 @@ LINES = {
         r"^\W*[一-鿿ァ-ヴー]{1,8}(?:支局|総局|支社|特派員|編集部)[・＝=\s][一-鿿]{1,5}(?:[、・][一-鿿ァ-ヴー・＝=]{2,14})*\W*$",
         r"^\W*\(?(?:(?:additional )?reporting|writing|editing|compiled|edited|written|translated) (?:by|and)\b",
         r"^\W*(?:staff (?:report|writer)|with contributions|contributors?:)",
+        r"^\W*(?:担当者?|回答者?|文責|監修|解説)\s*[:：]\s*[^\d。\n]{0,15}[\s\u3000][一-鿿々]{1,4}(?:[、・][一-鿿々]{1,4})*\W*$",
+        rf"^\W*(?:photo(?:graph)?s?|pictures?|graphics?|video|illustrations?)(?:\sby\s|:\s?)"
+        rf"(?-i:{_SURNAMED})(?:(?:,| and) (?-i:{_SURNAMED}))*\W*$",
+        r"^\W*(?:撮影|写真|図表|イラスト|構成|取材)[・:：＝=]\s?[一-鿿ァ-ヴー]{2,8}(?:[、・][一-鿿ァ-ヴー]{2,8})*\W*$",
         r"^[（(][ァ-ヴー一-鿿]{2,8}[=＝][一-鿿]{1,5}(?:[、・][一-鿿]{1,5})*[)）]\s*$",
         r"^\W*（?(?:記者|執筆|取材|文|編集|聞き手|構成|担当記者|翻訳|筆者|デスク)\s*[:：・=＝]",
     ),
@@ -127,6 +133,8 @@ LINES = {
         r"^\W*(?:home\b\s*[>|»›/]|menu\b\W*(?:$|[|])|skip to|back to (?:top|home|list)|top\b\s*[>|]|follow us|share (?:this|on)\b)",
         r"^\W*(?:here['’]s how you know|an official website of)\b",
         r"^\s*(?:[\[［][^\]］\n]{1,24}[\]］]\s*){2,8}$",
+        r"^(?=[^\n。]*(?:よくある質問|サイトマップ|メールマガジン|お問い合わせ|プライバシー|become a member|job board|\bFAQ\b"
+        r"|\bFOIA\b|accessibility|contact us|site ?map|privacy|log ?in|sign in))[^\n。]*[|｜][^\n。]*$",
         r"^\W*(?:contact us|about us|site ?map|(?:search|log ?in|sign in|privacy policy|privacy|terms of use|cookies?|language)\W*$)",
         r"^\W*(?:print (?:this|page)\b|load more|show more|view all|see all|next page|previous page|read full (?:story|article))\b",
         r"^\W*(?:(?:総合)?(?:トップ|ホーム)(?:ページ)?\s*[＞>|｜»]|印刷(?:用|する|\W|$)|文字(?:サイズ|拡大)|サイトマップ|お問い合わせ\W*$|ログイン)",
@@ -136,14 +144,18 @@ LINES = {
     "section_label": (
         r"^\W*(?:updates?:?\s*(?:\d+\W+)?)?(?:adds|recasts|updates|rewrites|writes through|refiles|fixes|removes)\b",
         r"^\W*(?:updates?:?\s*(?:\d+\W+)?)?changes (?:headline|photo|picture|byline)\b",
+        r"^\W*編集部(?:から|より)\s*[:：]",
+        r"^\W*(?:refresh for (?:the )?latest|(?:(?:market )?data|quotes|prices) (?:are |is )?delayed)\b[^\n]{0,60}$",
     ),
 }
 PHRASES = {
     "timestamp": (
-        r"(?:^\W*|(?<=[|｜•·])\s*|[(（\[])(?:last |page )?(?:updated?|posted|published|reviewed|modified|最終更新|更新|公開|掲載|配信"
+        r"(?:^\W*|(?<=[|｜•·\s])\s*|[(（\[])(?:last |page )?(?:updated?|posted|published|reviewed|modified|最終更新|更新|公開|掲載|配信"
         rf"|最終確認)(?:日時?)?\s*[:：]?\s*(?:on |at )?{_STAMP}{_STAMP_ENDS}[)）\]]?",
         rf"^\W*as of {_CLOCK}",
-        rf"{_DATE}[T\s]\s?\d{{1,2}}:\d\d:\d\d|[(（]{_CLOCK}[)）]|[(（]{_STAMP}(?:最終)?(?:確認|更新|現在|時点)[)）]",
+        rf"{_DATE}[T\s]\s?\d{{1,2}}:\d\d:\d\d|[(（]{_CLOCK}[)）]|[(（]{_STAMP}(?:最終)?(?:確認|更新|現在|時点)[)）]"
+        rf"|[(（](?:\d{{1,2}}日\s?|{_DATE}\s?)?{_CLOCK}(?:[、,;；\s]+(?:updated )?(?:\d{{1,2}}日\s?)?{_STAMP}(?:更新|配信)?)+[)）]",
+        rf"^\W*(?:posted|published|updated)\s{_STAMP}(?:[,;]\s*(?:last )?updated\s{_STAMP})*\s*(?=[–—|-])",
     ),
     "counter": (
         r"\b\d+[ -]min(?:ute)?s?[ -]read\b|\b(?:page )?views?:\s*[\d,.]+[km]?|\bviewed [\d,]+ times",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from tracker.diff import kinds_en, kinds_ja, same_nouns
+from tracker.diff import kinds_en, kinds_ja
 from tracker.diff.lexicon import PLACE
 from tracker.diff.pairing import Pair
 from tracker.diff.reading import Reading
 from tracker.diff.reasons import Piece
 from tracker.diff.spelling import stem
+from tracker.diff.synonyms import means_same
 from tracker.diff.words_en import STOP
 
 # An edit is small where little else changed in the sentence (code points; in Japanese fewer).
@@ -33,7 +33,6 @@ _CLAUSE = frozenset(
 )
 _JOINED_WORDS = 14
 _LIMITING_JA = re.compile(rf"(?:{'|'.join(sorted(kinds_ja.LIMITING, key=len, reverse=True))})[のな]?")
-_NONE: frozenset[int] = frozenset()
 # Words that begin alike are forms of one (migrant, migration).
 _ROOT = 4
 _PLAIN = re.compile(r"[a-z]{4,}(?<!ing)(?<!ed)(?<!ly)")
@@ -46,6 +45,8 @@ _JA_LETTER = re.compile(r"[一-鿿々ァ-ヴー]")
 _JA_NOUN_AFTER = re.compile(r"(?:を|が|は|の|に|で|と|へ|も|や|から|まで|より|など|、|。|$)(?!き|し|さ)")
 _KANJI = re.compile(r"[一-鿿々]")
 _NOUN = re.compile(r"[一-鿿々ァ-ヴーa-z]")
+# 米ディア is ディア: whose company it is.
+_COMPANY = re.compile(r"[ァ-ヴー]{2}|[a-z]{2}")
 # What makes an adjective of a country's name.
 _OF_PLACE = re.compile(r"(?:の|系|製|産|籍|人|内|側|向け|発)?")
 
@@ -106,11 +107,11 @@ def is_other_noun(one: Pair, piece: Piece, changed: Sequence[Piece]) -> bool:
     spans = ((one.before, start, end), (one.after, to_start, to_end))
     if one.before.japanese:
         old, new = (_japanese_noun(side, at, to) for side, at, to in spans)
-        return bool(old) and bool(new) and not set(old) & set(new) and not _same_noun(old, new)
+        return bool(old) and bool(new) and not set(old) & set(new) and not means_same(one, piece)
     old, new = (_english_noun(side, at, to) for side, at, to in spans)
     if not old or not new or old in new or new in old or stem(old)[:_ROOT] == stem(new)[:_ROOT]:
         return False
-    return OSA.distance(old, new, score_cutoff=2) > 2 and not _same_noun(old, new)
+    return OSA.distance(old, new, score_cutoff=2) > 2 and not means_same(one, piece)
 
 
 def _english_noun(side: Reading, start: int, end: int) -> str:
@@ -133,19 +134,6 @@ def _japanese_noun(side: Reading, start: int, end: int) -> str:
     return "" if any(mark.start < end and mark.end > start for mark in side.marks) else word
 
 
-def _same_noun(one: str, other: str) -> bool:
-    return bool(_groups().get(one, _NONE) & _groups().get(other, _NONE))
-
-
-@lru_cache(maxsize=1)
-def _groups() -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = {}
-    for number, row in enumerate(f"{same_nouns.ENGLISH}{same_nouns.JAPANESE}".splitlines()):
-        for word in row.split():
-            found.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
-
-
 def _word(text: str, start: int, end: int) -> str:
     """The word in kanji that a span is part of; "" where the span holds anything else."""
     if not all(_KANJI.match(char) for char in text[start:end]):
@@ -163,6 +151,8 @@ def _is_place(here: Reading, at: tuple[int, int], alone: bool) -> bool:
     alone: nothing else changed in the sentence; else the place has to be named in it before or after, so that it is no mere reminder.
     """
     text = here.folded.lower[at[0] : at[1]]
+    if here.japanese and _COMPANY.match(here.folded.lower, at[1]) and len(text) == 1:
+        return False
     start, word = at[0] + len(text) - len(text.lstrip()), text.strip()
     places = [mark for mark in here.marks if mark.family == PLACE and mark.start == start]
     keys = [mark.key for mark in places if _OF_PLACE.fullmatch(word[mark.end - start :])]

@@ -23,6 +23,10 @@ THINGS = (PRODUCT, PLACE, BODY, PARTY, FACILITY)
 _LEFT_OUT = frozenset(("US", "JP", "ZZ", "XA", "XB", "QO", "EZ", "TD", "JO", "JE", "GG", "MP"))
 
 
+# Short names of countries that both languages write.
+_SHORT_NAMES = (("AE", "UAE"), ("GB", "UK"), ("GB", "U.K."), ("KR", "ROK"), ("ZA", "南ア"), ("KP", "DPRK"), ("SA", "サウジ"))
+
+
 class Mark(NamedTuple):
     """A form of a key, half open in the folded sentence."""
 
@@ -211,4 +215,5 @@ def _add(entries: dict[Key, list[tuple[str, str]]], form: Key, entry: tuple[str,
 
 def _countries(lang: str) -> Iterable[tuple[str, str]]:
     names = Locale.parse(lang).territories
-    return ((code.lower(), name) for code, name in names.items() if len(code) == 2 and code not in _LEFT_OUT)
+    short = ((code, name) for code, name in _SHORT_NAMES if code in names)
+    return ((code.lower(), name) for code, name in (*names.items(), *short) if len(code) == 2 and code not in _LEFT_OUT)

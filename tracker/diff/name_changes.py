@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
@@ -12,6 +13,8 @@ from tracker.diff.reading import Reading
 from tracker.diff.reasons import reason
 from tracker.diff.types import ChangeReason
 
+# 米財務長官 is 財務長官 where only one country has such an office.
+_COUNTRY = re.compile(r"^[米日](?=..)")
 _PERSONS = ("person", "name", "opening")
 # A slip in a name: one letter, two in a long one.
 _SHORTEST, _LONG = 5, 8
@@ -34,8 +37,8 @@ def name_changes(field: str, one: Pair, edited: bool) -> Iterator[ChangeReason]:
 
 def _offices(side: Reading, other: Reading) -> list[Name]:
     """The offices that stand on one side only."""
-    known = {name.key for name in other.names if name.kind == "office"}
-    return [name for name in side.names if name.kind == "office" and name.key not in known]
+    known = {_COUNTRY.sub("", name.key) for name in other.names if name.kind == "office"}
+    return [name for name in side.names if name.kind == "office" and _COUNTRY.sub("", name.key) not in known]
 
 
 def _known(name: Name, other: Reading) -> bool:

@@ -16,7 +16,8 @@ _WORDS = {
     "dozen": 12, "hundred": 100,
     **{word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)},
 }  # fmt: skip
-_KANJI = {char: number for number, char in enumerate("〇一二三四五六七八九十")}
+_KANJI = {char: number for number, char in enumerate("〇一二三四五六七八九")}
+_KANJI_TENS = {"千": 1000, "百": 100, "十": 10}
 SCALE = {
     "兆": 1e12, "億": 1e8, "万": 1e4, "千": 1e3, "trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3, "hundred": 1e2,
     "bn": 1e9, "bln": 1e9, "mln": 1e6, "mn": 1e6, "tn": 1e12, "trln": 1e12, "k": 1e3,
@@ -29,7 +30,8 @@ WORDS = frozenset((*_WORDS, "per", "double", "doubles", "doubled", "twice", "tri
 _WITH_ARTICLE = frozenset(("third", "quarter", "fifth", "tenth", "half"))
 _WEAK_MANY = frozenset(("double", "doubles", "doubled", "twice"))
 _SAME_UNIT = {
-    "kg": "kilogram", "kilo": "kilogram", "ton": "tonne", "litre": "liter", "package": "parcel", "automobile": "car", "vehicle": "car",
+    "kg": "kilogram", "kilo": "kilogram", "ton": "tonne", "litre": "liter", "metre": "meter", "kilometre": "kilometer",
+    "package": "parcel", "automobile": "car", "vehicle": "car",
 }  # fmt: skip
 # Up to this number, a number in words may be an article or a pronoun.
 _WEAK = 3
@@ -43,7 +45,8 @@ _ENGLISH = re.compile(
     r"|quadrupled|(?:a|one)[\s-](?:third|quarter|fifth|tenth|half)|(?:two|three|four|five|six|seven|eight|nine)-(?:third|quarter|fifth|tenth)s)\b"
     rf"|(?P<num>(?<![\w.])(?<!\d,)\d(?:[\d,]*\d)?(?:\.\d+)?|(?<![a-z]-)\b(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))?\b)(?:st|nd|rd|th)?"
     r"(?:[\s-]?(?P<scale>trillion|billion|million|thousand|hundred|bn|bln|mln|mn|tn|trln|k)s?\b)?"
-    r"(?:[\s-](?:(?P<qual>business|working|calendar)[\s-])?(?P<unit>day|week|fortnight|month|year|decade|hour|minute|second|time|vote|tonne|ton|barrel"
+    r"(?:[\s-](?:(?P<qual>business|working|calendar)[\s-])?(?P<unit>day|week|fortnight|month|year|decade|hour|minute|second|time|vote|tonne|ton|barrel|bushel"
+    r"|gallon|pound|ounce|lit(?:re|er)|kilogram|kilo|gram|met(?:re|er)|kilomet(?:re|er)|mile|acre|hectare|gigawatt|megawatt|teu|container"
     r"|point|basis point|percentage point|project|round"
     r"|job|car|vehicle|firm|company|countr|econom|nation|state|people|person|plant)(?:s|y|ies)?)?"
     r"|\bper (?P<each>(?!cent|year|month|week|day|hour|quarter|annum|capita|head|se\b)[a-z]{3,})\b",
@@ -51,12 +54,15 @@ _ENGLISH = re.compile(
 )
 _KA = "(?:カ|か|ヶ|ケ|ヵ|箇)"
 _JAPANESE = re.compile(
-    r"(?P<num>(?:\d[\d,]*(?:\.\d+)?千?[兆億万千]?)+|[一二三四五六七八九十]+(?=輪|割|回|社|人|歳|名|票|台|件|カ国|カ月|倍|年|分の|つの|号|弾|年間|次|段階))"
-    rf"(?:余り|数)?(?P<unit>万?トン|キロ|台|社|人|件|回目|回|倍|議席|{_KA}国・地域|{_KA}国|{_KA}月|{_KA}所|週間|日間|日|年間|年度|年"
+    r"(?P<num>(?:\d[\d,]*(?:\.\d+)?千?[兆億万千]?)+|[〇一二三四五六七八九十百千]+(?:[万億](?![一-鿿]))?(?=輪|割|回|社|人|歳|名|票|台|件|カ国|カ月|倍|年|分の|つの|号|弾|年間|次|段階))"
+    rf"(?:余り|数)?(?P<unit>万?トン|t(?![a-z])|kg|ha(?![a-z])|キロ|ヘクタール|台|社|人|件|回目|回|倍|議席|{_KA}国・地域|{_KA}国|{_KA}月|{_KA}所|週間|日間|日|年間|年度|年"
     r"|時間|分間|分の\d+|分|ポイント|条|号|番|都市|割|名|期|品目|本|基|機|隻|頭|リットル|グラム|個|箱|樽|袋|枚|冊|通|束|着|足|点|票|位|文字|店|施設|工場|弾|次|歳|つ|営業日|課|輪|円台|円|ドル"
-    r"|ユーロ|%)?|(?<![\d一-鿿])(?P<every>[年月週日])(?:に|当たり|あたり)?(?=\d[\d,.]*千?[兆億万千]?(?!月|日))|(?P<many>半分|半数|数十|数百|数千|倍増|半減|数社|数人|数万)"
+    r"|ユーロ|%)?|(?<![\d一-鿿])(?P<every>[年月週日])(?:に|当たり|あたり)?(?=\d[\d,.]*千?[兆億万千]?(?!月|日))|(?P<many>半分|折半|半々|半数|数十|数百|数千|倍増|半減|数社|数人|数万)"
 )
 _JA_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)(千?)([兆億万千]?)")
+# 半分を超す 50.5%: the figure beside it says so already.
+_BEYOND = re.compile(r"を(?:超|上回|下回|割)|以上|以下|強|弱|近く")
+_MANY = {"折半": "半分", "半々": "半分"}
 _COUNTER = re.compile("[かヶケヵ箇](?=[国月所])")
 
 
@@ -85,7 +91,8 @@ def english_numbers(text: str, told: frozenset[str]) -> Iterator[Value]:
         word = match["num"].lower()
         number = float(word.replace(",", "")) if word[0].isdigit() else float(sum(_WORDS[part] for part in word.split("-")))
         number *= SCALE.get((match["scale"] or "").lower(), 1.0)
-        unit = f"{(match['qual'] or '').lower()} {(match['unit'] or '').lower()}".strip()
+        unit = (match["unit"] or "").lower()
+        unit = f"{(match['qual'] or '').lower()} {_SAME_UNIT.get(unit, unit)}".strip()
         yield Value("number", f"{number:.12g} {unit}".strip(), match.start(), match.end(), not word[0].isdigit() and number <= _WEAK)
 
 
@@ -103,10 +110,11 @@ def japanese_numbers(text: str) -> Iterator[Value]:
             yield Value("number", f"per {match['every']}", match.start(), match.end(), True)
             continue
         if match["many"]:
-            yield Value("number", match["many"], match.start(), match.end())
+            loose = _BEYOND.match(text, match.end()) is not None
+            yield Value("number", _MANY.get(match["many"], match["many"]), match.start(), match.end(), loose)
             continue
         unit = _COUNTER.sub("カ", (match["unit"] or "").removesuffix("目"))
-        unit = {"日間": "日", "年間": "年", "分間": "分", "名": "人"}.get(unit, unit)
+        unit = {"日間": "日", "年間": "年", "分間": "分", "名": "人", "t": "トン", "kg": "キロ", "ha": "ヘクタール"}.get(unit, unit)
         number = japanese_number(match["num"]) if match["num"][0].isdigit() else _kanji(match["num"])
         if unit.startswith("万"):
             number, unit = number * 1e4, unit[1:]
@@ -125,7 +133,15 @@ def japanese_number(text: str) -> float:
 
 
 def _kanji(text: str) -> float:
-    tens, ten, ones = text.partition("十")
-    if ten:
-        return 10.0 * _KANJI.get(tens, 1) + _KANJI.get(ones, 0)
-    return float("".join(str(_KANJI[char]) for char in text))
+    size = SCALE.get(text[-1], 1.0) if text[-1] in "万億" else 1.0
+    text = text.rstrip("万億")
+    if not any(char in _KANJI_TENS for char in text):
+        return float("".join(str(_KANJI[char]) for char in text)) * size
+    total = last = 0
+    for char in text:
+        if char in _KANJI_TENS:
+            total += (last or 1) * _KANJI_TENS[char]
+            last = 0
+        else:
+            last = _KANJI[char]
+    return float(total + last) * size

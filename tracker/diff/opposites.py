@@ -24,6 +24,7 @@ ENGLISH = (
     (CLAIM, "slip, dip, ease, edge down, edge lower, inch down", "plunge, plummet, tumble, nosedive, crash, collapse, dive, slump"),
     (CLAIM, "edge up, edge higher, inch up, tick up, creep up", "surge, soar, rocket, skyrocket, leap, spike, shoot up"),
     (NUMBER, "straight!, consecutive!, in a row!, running!, successive!", "first time in!, first in!, first!"),
+    (SCOPE, "inclusive!, includes!, including!, include!", "in addition to!, on top of!, additional to!, exclusive of!, added to!, stack"),
     (CLAIM, "hire, recruit", "lay off, fire, dismiss, sack, job cut"),
     (CLAIM, "improve, recover, rebound, improvement!, recovery!", "worsen, deteriorate, deterioration!"),
     (CLAIM, "speed up, accelerate, quicken", "slow, slow down, decelerate"),
@@ -133,6 +134,8 @@ ENGLISH = (
 )
 
 JAPANESE = (
+    (SCOPE, "含め, 含む, 含ま, 含み, 込み, 内数", "に加え, 上乗せ, 加算, 外数, 別に課"),
+    (STATUS, "確認済み, 決定済み, 公表済み, 発表済み, 承認済み, 合意済み", "未確認, 未定, 未公表, 未発表, 未決定, 未承認, 未合意"),
     (CLAIM, "微減, 小幅減, 小幅安, 小幅に下落, わずかに減", "急減, 激減, 急落, 暴落, 大幅減, 大幅安"),
     (CLAIM, "微増, 小幅増, 小幅高, 小幅に上昇, わずかに増", "急増, 激増, 急騰, 急伸, 大幅増, 大幅高"),
     (NUMBER, "カ月連続, か月連続, ヶ月連続, 年連続, 期連続, 日連続", "カ月ぶり, か月ぶり, ヶ月ぶり, 年ぶり, 期ぶり, 日ぶり"),

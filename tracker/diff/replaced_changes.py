@@ -16,9 +16,9 @@ from tracker.diff.align import pieces
 from tracker.diff.lexicon import Mark, Token
 from tracker.diff.pairing import Pair
 from tracker.diff.reading import Reading
-from tracker.diff.reasons import Piece, reason
+from tracker.diff.reasons import Piece, Span, reason
 from tracker.diff.spelling import same_kana, spelled, stem
-from tracker.diff.synonyms import base_of, groups_of, same_marks
+from tracker.diff.synonyms import base_of, groups_of, means_same, same_marks
 from tracker.diff.types import ChangeReason
 from tracker.diff.words_en import STOP
 
@@ -32,15 +32,17 @@ _ROOT = 4
 # From this likeness on, 0 to 1, two words in katakana spell one name.
 _SPELLINGS = 0.5
 # Content words of a clause that stands on one side only.
-_CLAUSE = 3
+# In Japanese, so many code points stand for one, since verbs are written in kana.
+_CLAUSE, _LETTERS = 3, 4
 _CONDITIONS = {
     False: re.compile(
         r"\b(?:if|unless|provided|providing|except|as long as|subject to|on condition|whichever|in case|or earlier|or later)\b"
     ),
     True: re.compile(r"場合|限り|ただし|条件に|ならば|すれば|れば|たら、|を除き|次第"),
 }
+_LABEL = re.compile(r"[^:：\u3000\n]{2,30}[:：\u3000]\s*")
 _BRACKET = re.compile(r"[【】〈〉〔〕（）()]")
-_ENUMERATED = re.compile(r"[\s,、・やと&/]*(?:and|or|及び|および|または)?\s*")
+_ENUMERATED = re.compile(r"[\s,、・やと&/|｜]*(?:and|or|及び|および|または)?\s*")
 _APART = re.compile(r"[\s.\-・]")
 # Say how a sentence goes on, and nothing by themselves.
 _WEAK = frozenset("please just well both own then now still very quite will would can could there here one ones per via".split())
@@ -59,20 +61,16 @@ def _edits(one: Pair) -> list[Piece]:
 
 
 def _replaced(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[ChangeReason]:
+    exchanged = _entry(one)
+    if exchanged:
+        yield reason("scope", field, one, *exchanged)
+        return
     if len(changed) > _PIECES or one.closeness < _STAYED[one.before.japanese] or one.before.place.caption:
         return
     if _APART.sub("", one.before.folded.lower) == _APART.sub("", one.after.folded.lower):
         return
     old, new = _Words(one.before, one.after), _Words(one.after, one.before)
-    for piece in changed:
-        gone, come = old.left(new, *piece[:2]), new.left(old, *piece[2:])
-        told = _is_spelling(gone, come) or (_are_names(one.before, gone) and _are_names(one.after, come))
-        if gone and come and max(len(gone), len(come)) <= _WORDS and not told:
-            yield reason("headline_claim", field, one, (gone[0].start, gone[-1].end), (come[0].start, come[-1].end))
-        elif _condition(one.before, *piece[:2]) != _condition(one.after, *piece[2:]) and not _moved(one, piece):
-            yield _said(field, one, piece, "scope")
-        elif field != "title" and not (gone and come) and max(_telling(one.before, gone), _telling(one.after, come)) >= _CLAUSE:
-            yield _said(field, one, piece, "passage_removed" if gone else "passage_added")
+    yield from filter(None, (_in_piece(field, one, piece, (old, new)) for piece in changed))
     yield from _swapped(field, one, changed)
 
 
@@ -88,15 +86,45 @@ def _moved(one: Pair, piece: Piece) -> bool:
     return old[start:end].strip(" ,.、。") in new and new[to_start:to_end].strip(" ,.、。") in old
 
 
+def _in_piece(field: str, one: Pair, piece: Piece, words: tuple[_Words, _Words]) -> ChangeReason | None:
+    """What one piece changes: a word exchanged, a condition made or dropped, a clause put in or left out."""
+    old, new = words
+    gone, come = old.left(new, *piece[:2]), new.left(old, *piece[2:])
+    told = _is_spelling(gone, come) or (_are_names(one.before, gone) and _are_names(one.after, come))
+    if gone and come and max(len(gone), len(come)) <= _WORDS and not told:
+        return reason("headline_claim", field, one, (gone[0].start, gone[-1].end), (come[0].start, come[-1].end))
+    if _condition(one.before, *piece[:2]) != _condition(one.after, *piece[2:]) and not _moved(one, piece):
+        return _said(field, one, piece, "scope")
+    clause = max(_telling(one.before, gone, piece[:2]), _telling(one.after, come, piece[2:])) >= _CLAUSE
+    if clause and field != "title" and not (gone and come):
+        return _said(field, one, piece, "passage_removed" if gone else "passage_added")
+    return None
+
+
+def _entry(one: Pair) -> tuple[Span, Span] | None:
+    """Where the entry behind an equal label is another: "Competent authority: Agency …", "Competent authority: Ministry …"."""
+    labels = [_LABEL.match(side.folded.lower) for side in (one.before, one.after)]
+    if not all(labels) or labels[0][0] != labels[1][0]:  # type: ignore[index]
+        return None
+    at = labels[0].end()  # type: ignore[union-attr]
+    old, new = ([token for token in _content(side) if token.start >= at] for side in (one.before, one.after))
+    if not old or not new or all(means_same(one, (a.start, a.end, b.start, b.end)) for a, b in ((old[0], new[0]), (old[-1], new[-1]))):
+        return None
+    if any(_stands(token, one.after) for token in old) or any(_stands(token, one.before) for token in new):
+        return None
+    return (old[0].start, old[-1].end), (new[0].start, new[-1].end)
+
+
 def _condition(side: Reading, start: int, end: int) -> bool:
     """Whether a span says on what something depends: if, unless, 場合, 限り."""
     return bool(_CONDITIONS[side.japanese].search(side.folded.lower, start, end))
 
 
-def _telling(side: Reading, words: Sequence[Token]) -> int:
+def _telling(side: Reading, words: Sequence[Token], piece: Span) -> int:
     """How many words are no names; none where they stand in brackets, as a dateline or credit does."""
     if side.japanese:
-        return 0 if any(_BRACKET.search(side.folded.text, max(0, token.start - 1), token.end + 1) for token in words) else len(words)
+        text = side.folded.text[max(0, piece[0] - 1) : piece[1] + 1]
+        return 0 if _BRACKET.search(text) or len(_KANJI.findall(text)) < _CLAUSE else (piece[1] - piece[0]) // _LETTERS
     return sum(not side.folded.text[token.start].isupper() for token in words)
 
 
@@ -141,7 +169,7 @@ class _Words:
         """The part of a word inside a span; None for one kanji of several that no list has: it may be a slip of the pen (観迎)."""
         first, last = max(token.start, start), min(token.end, end)
         part = Token(token.word[first - token.start : last - token.start], first, last)
-        listed = any(first <= mark.start and mark.end <= last for mark in self._side.marks)
+        listed = any(first == mark.start for mark in self._side.marks)
         return part if len(part.word) > 1 or len(token.word) == 1 or listed else None
 
     def _is_same(self, token: Token, other: _Words, mate: Token) -> bool:

@@ -226,6 +226,8 @@ VERBS = """
 travel, fly, go, head, journey, set off, set out
 decline, refuse, would not, will not, did not want, be unwilling
 stay, remain, not change, not raise, not move
+install, put in, set up, fit, mount
+note, point out, observe, remark
 exceed, surpass, pass, top, outstrip, outnumber, be above, break, go beyond, be more than
 make up for, offset, compensate for, counterbalance, balance out, cancel out
 near, close in on, approach, come close to, edge toward, move closer to, be close to

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tracker.diff import things_en, things_ja
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from tracker.diff import spellings_ja, things_en, things_ja
 
 _OUR = re.compile(r"^(lab|fav|col|hon|neighb|harb|behavi|rum|endeav|arm|flav|hum|vig|parl)our")
 _ISE = re.compile(r"(?<=[a-z]{3})is(e|es|ed|ing|ation|ations|er|ers)$")
@@ -38,16 +40,30 @@ def stem(word: str) -> str:
 
 def same_kana(text: str) -> str:
     """A Japanese text with the known spellings of one word written in one way; its length may change."""
-    pattern, written = _kana()
-    return pattern.sub(lambda match: written[match[0]], text)
+    automaton, written = _kana()
+    found = automaton.find_matches_as_indexes(text)
+    if not found:
+        return text
+    pieces: list[str] = []
+    at = 0
+    for number, start, end in found:
+        pieces += (text[at:start], written[number])
+        at = end
+    return "".join((*pieces, text[at:]))
 
 
 def spellings(form: str) -> list[str]:
     """The other spellings of a short Japanese form that is written in the one way."""
-    return [form.replace(first, other) for first, *others in map(str.split, things_ja.SAME) if first in form for other in others]
+    return [form.replace(first, other) for first, *others in _rows() if first in form for other in others]
 
 
 @lru_cache(maxsize=1)
-def _kana() -> tuple[re.Pattern[str], dict[str, str]]:
-    written = {variant: row.split()[0] for row in things_ja.SAME for variant in row.split()[1:]}
-    return re.compile("|".join(sorted(map(re.escape, written), key=len, reverse=True))), written
+def _kana() -> tuple[AhoCorasick, list[str]]:
+    """The other ways to write a word, and by number the way in which texts are compared."""
+    written = {variant: first for first, *others in _rows() for variant in others}
+    return AhoCorasick(list(written), matchkind=MatchKind.LeftmostLongest), list(written.values())
+
+
+@lru_cache(maxsize=1)
+def _rows() -> list[list[str]]:
+    return [row.split() for row in (*things_ja.SAME, *spellings_ja.SAME.strip().split("\n"))]

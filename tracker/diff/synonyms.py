@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tracker.diff import acts_en, acts_ja, same_en_nouns, same_en_others, same_nouns
+from tracker.diff import (
+    acts_en,
+    acts_ja,
+    same_en_nouns,
+    same_en_others,
+    same_ja_common,
+    same_ja_fields,
+    same_ja_names,
+    same_ja_nouns,
+    same_ja_qualities,
+    same_ja_verbs,
+    same_nouns,
+)
 from tracker.diff.lexicon import EnglishLexicon, JapaneseLexicon, Mark, inflected
+from tracker.diff.pairing import Pair
 from tracker.diff.reading import Reading
+from tracker.diff.reasons import Piece
 from tracker.diff.spelling import spellings
 from tracker.diff.words_en import IRREGULAR
 
@@ -26,6 +40,19 @@ def is_reworded(mark: Mark, here: Reading, there: Reading) -> bool:
         return False
     mine, text = here.folded.lower, there.folded.lower
     return any(one.key in groups and text[one.start : one.end] not in mine for one in same_marks(there))
+
+
+def means_same(one: Pair, piece: Piece) -> bool:
+    """Whether what stands in a piece before and what stands there after are of one group."""
+    start, end, to_start, to_end = piece
+    return bool(_groups(one.before, start, end) & _groups(one.after, to_start, to_end))
+
+
+def _groups(side: Reading, start: int, end: int) -> set[str]:
+    found = {mark.key for mark in same_marks(side) if mark.start < end and mark.end > start}
+    if side.japanese:
+        return found
+    return found.union(*(groups_of(token.word) for token in side.tokens if token.start < end and token.end > start))
 
 
 def base_of(word: str) -> str:
@@ -68,7 +95,11 @@ def _english_forms() -> dict[tuple[str, ...], set[str]]:
 @lru_cache(maxsize=1)
 def _japanese() -> JapaneseLexicon:
     found: dict[str, set[str]] = {}
-    for key, form in _forms({"a": acts_ja.GROUPS, "s": same_nouns.JAPANESE.replace(" ", ",")}):
+    lists = {
+        "a": acts_ja.GROUPS, "s": same_nouns.JAPANESE.replace(" ", ","), "c": same_ja_common.GROUPS, "f": same_ja_fields.GROUPS,
+        "n": same_ja_names.GROUPS, "o": same_ja_nouns.GROUPS, "q": same_ja_qualities.GROUPS, "v": same_ja_verbs.GROUPS,
+    }  # fmt: skip
+    for key, form in _forms(lists):
         for spelling in (form, *spellings(form)):
             found.setdefault(spelling, set()).add(key)
     return JapaneseLexicon({form: tuple((SAME, key) for key in sorted(keys)) for form, keys in found.items()})

@@ -23,6 +23,7 @@ _JA_HINT = re.compile(r"[\d一二三四五六七八九十半数倍曜]|ひと月
 
 # What makes a quantity negative, where no figure and no letter stands before it.
 _SIGN = re.compile(r"(?P<sign>(?<!\d)[▲△−]|(?<![^\s(（、,:：])-|マイナス\s?|\bminus\s)$", re.IGNORECASE)
+_AFTER_HEADING = re.compile(r"[\s\u3000.．、)）]+\D")
 # Code points between a day and its weekday.
 _BESIDE = 3
 _SIGNED, _SIGN_REACH = frozenset(("rate", "amount", "number")), 8
@@ -46,7 +47,13 @@ def values(folded: Folded, japanese: bool) -> list[Value]:
         some = list(read(text))
         found += some
         text = _blanked(text, some)
-    return sorted((_negative(folded.text, value) for value in found), key=lambda value: value.start)
+    return sorted((_negative(folded.text, _heading(folded.text, value)) for value in found), key=lambda value: value.start)
+
+
+def _heading(text: str, value: Value) -> Value:
+    """A heading's own number, as in １　概要, is weak: it comes and goes with the layout."""
+    leads = value.kind == "number" and not text[: value.start].strip() and _AFTER_HEADING.match(text, value.end)
+    return value._replace(weak=True) if leads else value
 
 
 def _negative(text: str, value: Value) -> Value:

@@ -55,8 +55,8 @@ FAMILIES = (
         agree="seal, agree, agree on, agree to, agreement, deal!, deals!, accord, pact, reach deal, reach a deal, reach agreement, "
         "strike deal, settle",
         sign="seal, sign, ink, signing!, signature",
-        decide="firm up, lock in, clinch, decide, confirm, approve, adopt, finalise, finalize, endorse, ratify, pass, authorise, "
-        "authorize, enact, decision, approval, clear, greenlight, green-light, proclaim, order",
+        decide="firm up, lock in, clinch, decide, confirm, approve, sign off on, sign off, adopt, finalise, finalize, endorse, ratify, "
+        "pass, authorise, authorize, enact, decision, approval, clear, greenlight, green-light, proclaim, order",
         begin="take effect, begin, start, launch, come into force, kick in, enter into force, go into effect, come into effect, "
         "implement, introduce, into force!, in effect!, in force!, impose, slap, levy on!",
         complete="complete, finish, conclude, wrap up, close deal, close purchase, completion!, seal",
