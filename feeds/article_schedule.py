@@ -50,12 +50,11 @@ def first_article_check(ladder: Ladder, checked: bool, now: datetime, jitter: fl
     """When to look at an article that comes to be watched, at its first sight or later.
 
     checked: whether it was looked at before. now: aware UTC. jitter: 0 to 1. One that was never looked at is looked at now where a rung
-    has passed, and not at all where all have.
+    has passed; where all have, once, for an old item that comes to be linked is read too.
     """
     if ladder.withdrawn:
         return NextCheck(_jittered(now, now, jitter), "withdrawn, and looked at daily")
-    ahead = _rung_after(ladder, now)
-    if ahead is not None and not checked and ladder.began_at + LADDER[0] <= now:
+    if not checked and ladder.began_at + LADDER[0] <= now:
         return NextCheck(now + min(max(0.0, jitter), 1.0) * JITTER_AT_MOST, "it came to be watched later than it was first seen")
     return _at_rung(ladder, now, jitter)
 

@@ -58,12 +58,14 @@ def test_rungs_that_passed_while_nobody_looked_count_as_one() -> None:
     assert next_article_check(Ladder(START), START + hours(50), 0).at == START + hours(72)
 
 
-def test_what_comes_late_is_looked_at_at_once_unless_its_ladder_has_passed() -> None:
+def test_what_comes_late_is_looked_at_at_once_and_no_more_where_its_ladder_has_passed() -> None:
     late = START + hours(50)
     assert first_article_check(Ladder(START), False, late, 0).at == late
     assert first_article_check(Ladder(START), True, late, 0).at == START + hours(72)
     assert first_article_check(Ladder(START), False, START, 0).at == START + hours(1)
-    assert first_article_check(Ladder(START), False, START + timedelta(days=31), 0) == ENDED
+    assert first_article_check(Ladder(START), False, START + timedelta(days=31), 0).at == START + timedelta(days=31)
+    assert first_article_check(Ladder(START), True, START + timedelta(days=31), 0) == ENDED
+    assert next_article_check(Ladder(START), START + timedelta(days=31), 0) == ENDED
     assert first_article_check(Ladder(START, withdrawn=True), True, START + timedelta(days=31), 0).at == START + timedelta(days=31)
 
 
