@@ -14,12 +14,13 @@ from db.records import EvidenceRow, KnownItem
 
 Alias = tuple[str, str]
 
-# Newest first and at most 50, which is enough for nearly all; `with_all_hashes` has the rest. Where an item's article is checked, only
-# that says whether the item is gone.
-_KNOWN = """
+HASHES = 50
+"""How far back a text is looked for at first, newest first; that is enough for nearly all, and `with_all_hashes` has the rest."""
+# Where an item's article is checked, only that says whether the item is gone.
+_KNOWN = f"""
   i.id, i.item_key, i.title, i.url,
   (SELECT json_group_array(content_hash) FROM (SELECT content_hash FROM revisions WHERE item_id = i.id AND origin = :origin
-    ORDER BY seq DESC LIMIT 50)),
+    ORDER BY seq DESC LIMIT {HASHES})),
   (SELECT max(seq) FROM revisions WHERE item_id = i.id AND origin = :origin),
   CASE :origin WHEN 'entry' THEN i.revision_id ELSE i.article_revision_id END,
   i.published_at, i.published_date, i.published_raw, i.published_precision,
@@ -61,12 +62,12 @@ def known_by_key(conn: sqlite3.Connection, source_id: str, keys: Sequence[str], 
 
 
 def with_all_hashes(conn: sqlite3.Connection, known: Iterable[KnownItem], origin: str = "entry") -> dict[int, KnownItem]:
-    """Those of the items that have more revisions than were read, with the hashes of all, by id: for one that says something else.
+    """Those of the items that may have more revisions than were read, with the hashes of all, by id: for what says something else.
 
     origin: as for `known_items`. Raises StoreError's children.
     """
     sql = "SELECT content_hash FROM revisions WHERE item_id = ? AND origin = ? ORDER BY seq DESC"
-    longer = [item for item in known if item.revisions > len(item.hashes)]
+    longer = [item for item in known if len(item.hashes) >= HASHES]
     hashes = {item.item_id: tuple(row[0] for row in fetch(conn, sql, (item.item_id, origin))) for item in longer}
     return {item.item_id: replace(item, hashes=hashes[item.item_id]) for item in longer}
 

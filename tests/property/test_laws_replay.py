@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import tempfile
@@ -16,20 +17,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polled_tracker import START, Tracker
 
-from db.queries.items import gate
 from db.queries.sources import source
-from db.records import PollWrite
 from db.store.connect import Store, open_store
 from db.store.polls import save_polls
 from feeds.normalise.hashing import content_hash
+from feeds.retrieve.retriever import Retriever
+from feeds.retrieve.robots import RobotsKeeper
 from feeds.types import Response
+from tracker.backlog import Backlog
 from tracker.diff.noise import COSMETIC_IN_A_ROW
-from tracker.instants import text_of
-from tracker.jobs import Job
-from tracker.outcome import attempt, body_hash
-from tracker.poll_write import write_of
-from tracker.reading import read
-from tracker.sources import source_of
+from tracker.errands import SourceErrand, Sources
+from tracker.outcome import attempt
+from tracker.reading import Reading
 
 Change = tuple[str, str, str]
 """Of what kind, and from which rate to which."""
@@ -37,6 +36,9 @@ ADDRESS = "https://news.example/feed"
 RATES = {"A": "15", "B": "24", "C": "10"}
 TITLE = "Talks go on"
 STORIES = 3
+RETRIEVER = Retriever()
+BY = Sources(RETRIEVER, Reading(0), Backlog(), RobotsKeeper(RETRIEVER, "tests"))
+"""What reads; nothing is retrieved."""
 
 
 @dataclass(frozen=True)
@@ -107,22 +109,16 @@ class Model:
         ]
 
 
-def polled(store: Store, body: bytes, number: int) -> PollWrite:
-    """What a poll that was answered with a document writes; nothing is written yet."""
-    now = START + timedelta(hours=number)
-    made = attempt(source(store.conn, "feed"), now)
-    response = Response(ADDRESS, ADDRESS, 200, {"content-type": "application/rss+xml"}, body)
-    known = frozenset(gate(store.conn, "feed")) - {""}
-    same = body_hash(response) == made.row.body_sha256
-    return write_of(store, made, response, None if same else read(Job(source_of(made.row), response, known, text_of(now)), ()), now)
-
-
 class Killed(Exception):
     """In the middle of a transaction."""
 
 
 def carry_out(store: Store, look: Look, number: int, names: str) -> None:
-    write = polled(store, look.document(number, names), number)
+    """Let a poll be answered with what a look says, and write what it comes to, as far as the poll gets."""
+    now = START + timedelta(hours=number)
+    errand = SourceErrand(attempt(source(store.conn, "feed"), now))
+    response = Response(ADDRESS, ADDRESS, 200, {"content-type": "application/rss+xml"}, look.document(number, names))
+    write = asyncio.run(errand.decided(BY, store, response, lambda: now))
     with suppress(Killed), store.atomic():
         if look.fate != "lost":
             save_polls(store, [write])
