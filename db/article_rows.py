@@ -62,7 +62,10 @@ class ArticleTurn:
 
 @dataclass(frozen=True, slots=True)
 class WaitingArticle:
-    """An item of which is to be decided whether its article is watched. linked: to any anchor. began_at: None where it never was."""
+    """An item of which is to be decided whether its article is watched. linked: to any anchor. began_at: None where it never was.
+
+    publication_key: empty for none. held_by: another item of the publication, which is linked and has the article; None for none.
+    """
 
     item_id: int
     source_id: str
@@ -74,6 +77,8 @@ class WaitingArticle:
     withdrawn_at: str | None
     article_checks: int
     began_at: str | None
+    publication_key: str = ""
+    held_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

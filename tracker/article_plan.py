@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from urllib.parse import urlsplit
@@ -69,15 +70,31 @@ def watched_from(one: WaitingArticle, source: SourceRow | None, now: datetime, j
     """When an item's article is looked at first, or that it is not any more; None where it never was watched and does not come to be.
 
     source: of the item, None where its articles are not watched. now: aware UTC. jitter: 0 to 1. A watched page is its own article; the
-    documents that it links to are watched without a link, for the page was chosen.
+    documents that it links to are watched without a link, for the page was chosen. What another item of its publication has is not asked
+    for twice.
     """
     host = urlsplit(http_url(one.url)).netloc.lower()
-    if source is None or not host or one.origin != "watched" or not _belongs(one, source):
-        stays = Watched(one.item_id, host, one.began_at or one.first_seen_at, None, "it is not watched any more")
+    if source is None or not host or one.origin != "watched" or not _belongs(one, source) or one.held_by is not None:
+        why = "it is not watched any more" if one.held_by is None else f"item {one.held_by} of the same publication has the article"
+        stays = Watched(one.item_id, host, one.began_at or one.first_seen_at, None, why)
         return stays if one.began_at is not None else None
     ladder = Ladder(instant_of(one.began_at or one.first_seen_at), withdrawn=one.withdrawn_at is not None)
     check = first_article_check(ladder, one.article_checks > 0, now, jitter)
     return Watched(one.item_id, host, text_of(ladder.began_at), text_of(check.at) if check.at else None, check.why)
+
+
+def planned(waiting: Sequence[WaitingArticle], sources: Mapping[str, SourceRow], now: datetime, dice: Callable[[], float]) -> list[Watched]:
+    """What is decided of items together: of several of one publication the first is watched. sources: those whose articles are watched."""
+    found: list[Watched] = []
+    holders: dict[str, int] = {}
+    for one in waiting:
+        holder = one.held_by or (holders.get(one.publication_key) if one.publication_key else None)
+        watched = watched_from(replace(one, held_by=holder), sources.get(one.source_id), now, dice())
+        if watched is not None:
+            found.append(watched)
+            if watched.next_check_at is not None:
+                holders.setdefault(one.publication_key, one.item_id)
+    return found
 
 
 def _belongs(one: WaitingArticle, source: SourceRow) -> bool:
@@ -111,11 +128,10 @@ class ArticlePlan:
         pages = [source.id for source in chosen.values() if is_watched_page(source)]
         waiting: Sequence[WaitingArticle] = ()
         while not waiting or len(waiting) == AT_ONCE:
-            waiting = waiting_articles(self._store.conn, pages, AT_ONCE)
+            waiting = waiting_articles(self._store.conn, pages, list(chosen), AT_ONCE)
             if not waiting:
                 return
-            found = (watched_from(one, chosen.get(one.source_id), now, self._dice()) for one in waiting)
-            watch_articles(self._store, [one.item_id for one in waiting], [one for one in found if one is not None])
+            watch_articles(self._store, [one.item_id for one in waiting], planned(waiting, chosen, now, self._dice))
 
     def due(self, now: datetime, busy: Sequence[str] = ()) -> tuple[ArticleRow, ...]:
         """The articles to ask for now, few of each host. busy: hosts that are being asked already. Raises StoreError's children."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 from db.article_rows import ArticleRow, ArticleTurn, WaitingArticle
-from db.queries.read import fetch
+from db.queries.read import fetch, fetch_one
 
 _OF_ITEM = frozenset((
     "source_id", "item_key", "guid", "url", "title", "lang", "published_at", "published_date", "withdrawn_at", "missing_since",
@@ -40,9 +40,23 @@ WITH waiting AS (
     AND NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.item_id = i.id)
 )
 SELECT i.id AS item_id, i.source_id, i.origin, i.guid, i.url, i.first_seen_at,
-  EXISTS (SELECT 1 FROM links AS l WHERE l.item_id = i.id AND l.linked = 1) AS linked, i.withdrawn_at, i.article_checks, a.began_at
+  EXISTS (SELECT 1 FROM links AS l WHERE l.item_id = i.id AND l.linked = 1) AS linked, i.withdrawn_at, i.article_checks, a.began_at,
+  i.publication_key, (
+    SELECT o.id FROM items AS o CROSS JOIN articles AS held ON held.item_id = o.id
+    WHERE o.publication_key = i.publication_key AND o.publication_key <> '' AND o.id <> i.id AND (a.item_id IS NULL OR o.id < i.id)
+      AND o.origin = 'watched' AND o.source_id IN (SELECT value FROM json_each(:sources))
+      AND EXISTS (SELECT 1 FROM links AS l WHERE l.item_id = o.id AND l.linked = 1)
+    ORDER BY o.id LIMIT 1
+  ) AS held_by
 FROM waiting AS w CROSS JOIN items AS i ON i.id = w.item_id LEFT JOIN articles AS a ON a.item_id = i.id
 ORDER BY w.item_id LIMIT :limit
+"""
+
+
+_READ = "EXISTS (SELECT 1 FROM revisions AS r WHERE r.item_id = {} AND r.origin = 'article')"
+_HOLDER = f"""
+SELECT o.id FROM items AS i CROSS JOIN items AS o ON o.publication_key = i.publication_key AND o.publication_key <> '' AND o.id <> i.id
+WHERE i.id = :item AND NOT {_READ.format("i.id")} AND {_READ.format("o.id")} ORDER BY o.id LIMIT 1
 """
 
 
@@ -61,14 +75,25 @@ def articles_by_id(conn: sqlite3.Connection, item_ids: Sequence[int]) -> dict[in
     return {row["item_id"]: _article(row) for row in fetch(conn, sql, (json.dumps(list(item_ids)),))}
 
 
-def waiting_articles(conn: sqlite3.Connection, pages: Sequence[str], limit: int = 500) -> tuple[WaitingArticle, ...]:
+def waiting_articles(
+    conn: sqlite3.Connection, pages: Sequence[str], sources: Sequence[str] = (), limit: int = 500
+) -> tuple[WaitingArticle, ...]:
     """Items of which it is to be decided whether their article is watched, in order of arrival.
 
     Those whose link came or went, and the documents that watched pages link to, which need no link. pages: ids of these pages' sources.
+    sources: ids of all whose articles are watched. Raises StoreError's children.
+    """
+    found = fetch(conn, _WAITING, {"pages": json.dumps(list(pages)), "sources": json.dumps(list(sources)), "limit": limit})
+    return tuple(WaitingArticle(**{**dict(row), "linked": bool(row["linked"])}) for row in found)
+
+
+def article_holder(conn: sqlite3.Connection, item_id: int) -> int:
+    """The item that an item's article is kept with: another one of its publication where that alone has any, else itself.
+
     Raises StoreError's children.
     """
-    found = fetch(conn, _WAITING, {"pages": json.dumps(list(pages)), "limit": limit})
-    return tuple(WaitingArticle(**{**dict(row), "linked": bool(row["linked"])}) for row in found)
+    row = fetch_one(conn, _HOLDER, {"item": item_id})
+    return int(row[0]) if row else item_id
 
 
 def _article(row: sqlite3.Row) -> ArticleRow:

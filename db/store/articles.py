@@ -34,6 +34,15 @@ SELECT i.id FROM items AS i WHERE i.first_seen_at > :since AND i.origin = 'watch
   AND i.url LIKE 'http%' AND i.source_id IN (SELECT value FROM json_each(:sources))
   AND EXISTS (SELECT 1 FROM links AS l WHERE l.item_id = i.id AND l.linked = 1)
 """
+# Whoever has the article of a publication may be unlinked: then another of its items may come to be watched.
+_PASS_ON = """
+INSERT OR IGNORE INTO article_queue (item_id)
+SELECT o.id FROM json_each(:items) AS j CROSS JOIN items AS i ON i.id = j.value
+CROSS JOIN items AS o ON o.publication_key = i.publication_key AND o.publication_key <> '' AND o.id <> i.id
+WHERE o.origin = 'watched' AND o.url LIKE 'http%' AND o.article_next_check_at IS NULL
+  AND EXISTS (SELECT 1 FROM links AS l WHERE l.item_id = o.id AND l.linked = 1)
+  AND NOT EXISTS (SELECT 1 FROM links AS l WHERE l.item_id = i.id AND l.linked = 1)
+"""
 
 
 def watch_articles(store: Store, looked_at: Sequence[int], watched: Sequence[Watched]) -> None:
@@ -46,6 +55,7 @@ def watch_articles(store: Store, looked_at: Sequence[int], watched: Sequence[Wat
         conn.executemany(_WATCH, rows)
         conn.executemany(_NEXT, rows)
         conn.execute("DELETE FROM article_queue WHERE item_id IN (SELECT value FROM json_each(?))", (json.dumps(list(looked_at)),))
+        conn.execute(_PASS_ON, {"items": json.dumps([one.item_id for one in watched if one.next_check_at is None])})
 
 
 def queue_recent(store: Store, sources: Sequence[str], since: str) -> None:

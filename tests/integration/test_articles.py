@@ -456,16 +456,3 @@ def test_trap_19_an_article_with_a_clock_and_a_counter_stops_making_revisions(tr
         feed_server.put("/talks-1.html", page(f"{clock.format(1, 1, 40_000)}</p><p>Cars pay 15 percent."), content_type="text/html")
         look(tracker, minutes=1)
     assert changes(tracker)[-1] == ("edited", 1)
-
-
-def test_trap_12_two_items_with_one_article_have_each_their_own_stream(tmp_path: Path, feed_server: FeedServer) -> None:
-    tracker = Tracker(tmp_path)
-    for name in ("one", "two"):
-        tracker.add_feed(name, feed(feed_server), lang="en", tier="primary", profile="official")
-        tracker.poll(name)
-    feed_server.put("/talks-1.html", page(), content_type="text/html")
-    tracker.later(hours=1)
-    assert [report.outcome for report in tracker.poll().articles] == ["changed", "changed"]
-    assert tracker.rows("SELECT item_id, seq FROM revisions WHERE origin = 'article' ORDER BY item_id") == [(1, 1), (2, 1)]
-    assert tracker.one("SELECT count(*) FROM snapshots s JOIN revisions r ON r.snapshot = s.sha256 WHERE r.origin = 'article'") == 2
-    assert tracker.one("SELECT count(DISTINCT snapshot) FROM revisions WHERE origin = 'article'") == 1

@@ -10,6 +10,7 @@ import click
 
 from db.change_rows import ChangeFilter
 from db.errors import UnknownRow
+from db.queries.articles import article_holder
 from db.queries.changes import item_changes
 from db.queries.events import default_anchor
 from db.queries.items import item, revisions
@@ -131,7 +132,8 @@ def diff_command(ctx: Context, /, item_id: int, between: tuple[int, int] | None,
     with ctx.reading() as conn:
         language = item(conn, item_id).lang
         ignored = noise_said(masks(conn, [item_id]), lang)
-        kept = {row.seq: row for row in revisions(conn, item_id) if row.origin == origin}
+        holder = item_id if origin == ORIGINS[0] else article_holder(conn, item_id)
+        kept = {row.seq: row for row in revisions(conn, holder) if row.origin == origin}
     numbers = sorted(kept)
     start, to = between or (numbers[-2:] if len(numbers) > 1 else (1, 1))
     for number in (start, to):

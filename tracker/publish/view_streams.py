@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from db.change_rows import ItemChange
     from db.item_rows import StoredRevision
 
-ORIGINS = ("entry", "article")
+ARTICLE = "article"
+ORIGINS = ("entry", ARTICLE)
 SHOWN = 20
 """Revisions of one stream that a page shows, the newest."""
 LONGEST = 800
@@ -21,11 +22,15 @@ LONGEST = 800
 
 @dataclass(frozen=True, slots=True)
 class StreamParts:
-    """What was read of one stream. revisions: newest first, one more than is shown where there are more. began_at: of the first one."""
+    """What was read of one stream. revisions: newest first, one more than is shown where there are more. began_at: of the first one.
+
+    kept_with: the item of the same publication that it is kept with, None for its own.
+    """
 
     origin: str
     revisions: Sequence[StoredRevision]
     began_at: str | None
+    kept_with: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,16 @@ class RevisionLine:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """One stream. began: since when it is watched, in words. lines: newest first. cut: how many are shown of how many, empty for all."""
+    """One stream. began: since when it is watched, in words. lines: newest first. cut: how many are shown of how many, empty for all.
+
+    kept_with: the item of the same publication that it is kept with, None for its own.
+    """
 
     origin: str
     began: str
     lines: tuple[RevisionLine, ...]
     cut: str
+    kept_with: int | None
 
 
 def streams(r: Reader, found: Sequence[StreamParts], changes: Mapping[int, ItemChange]) -> tuple[Stream, ...]:
@@ -67,7 +76,7 @@ def _stream(r: Reader, parts: StreamParts, changes: Mapping[int, ItemChange]) ->
     shown = parts.revisions[:SHOWN]
     cut = r.t("revisions_cut", n=len(shown), all=f"{shown[0].seq:,}") if len(parts.revisions) > SHOWN else ""
     began = r.moment(parts.began_at or shown[-1].observed_at)
-    return Stream(parts.origin, began, tuple(_line(r, one, changes.get(one.id)) for one in shown), cut)
+    return Stream(parts.origin, began, tuple(_line(r, one, changes.get(one.id)) for one in shown), cut, parts.kept_with)
 
 
 def _line(r: Reader, revision: StoredRevision, change: ItemChange | None) -> RevisionLine:
@@ -78,7 +87,7 @@ def _line(r: Reader, revision: StoredRevision, change: ItemChange | None) -> Rev
 
 
 def _diff(r: Reader, change: ItemChange | None) -> str:
-    if change is None or not change.from_seq or not change.to_seq:
+    if change is None or change.from_seq is None or change.to_seq is None:
         return ""
-    pairs = [("origin", "article")] if change.revision_origin == "article" else []
+    pairs = [("origin", ARTICLE)] if change.revision_origin == ARTICLE else []
     return r.link(f"/item/{change.item_id}/diff/{change.from_seq}..{change.to_seq}", pairs)
