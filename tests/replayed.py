@@ -1,4 +1,4 @@
-"""Histories served in order to a polled tracker, and what came of them held against what was served: what the replay tests share."""
+"""Histories served in order to a polled tracker, and polls that are cut off: what the replay tests share."""
 
 from __future__ import annotations
 
@@ -16,10 +16,18 @@ from lxml import etree
 from polled_tracker import Tracker
 
 from db.queries.sources import list_sources
-from db.store.connect import open_store
+from db.store.connect import Store, open_store
+from db.store.polls import save_polls
+from feeds.errors import FeedError
 from feeds.normalise.text import fold_space, plain_text
 from feeds.normalise.urls import canonical_url
-from feeds.types import Source
+from feeds.retrieve.retriever import Retriever
+from feeds.retrieve.robots import RobotsKeeper
+from feeds.types import Response, Source
+from tracker.backlog import Backlog
+from tracker.errands import Errand, Sources
+from tracker.outcome import Failure
+from tracker.reading import Reading
 from tracker.service import open_poller
 
 Version = tuple[str, ...]
@@ -118,3 +126,32 @@ async def _replay(tracker: Tracker, server: FeedServer, history: History, how: S
             await polls(part)
             if dice is not None:
                 await polls(part[-1:])
+
+
+class Killed(Exception):
+    """In the middle of a transaction."""
+
+
+def reading_only() -> Sources:
+    """By what answers are read that a test has at hand; nothing is retrieved."""
+    retriever = Retriever()
+    return Sources(retriever, Reading(0), Backlog(), RobotsKeeper(retriever, "tests"))
+
+
+def carry_out(store: Store, errand: Errand, by: Sources, answer: Response | FeedError, fate: str = "stored") -> None:
+    """Let what was asked be answered, and write what that comes to, as far as the poll gets.
+
+    The clock stands where the errand was begun. fate: `stored`, `lost` between retrieving and storing, or `torn` within the transaction.
+    """
+    now = errand.made.started  # type: ignore[attr-defined]
+    try:
+        if isinstance(answer, FeedError):
+            raise answer
+        write = asyncio.run(errand.decided(by, store, answer, lambda: now))
+    except FeedError as error:
+        write = errand.failed(store, Failure(error, None if isinstance(answer, FeedError) else answer), now)
+    with suppress(Killed), store.atomic():
+        if fate != "lost":
+            save_polls(store, [write])
+        if fate == "torn":
+            raise Killed

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,19 +15,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polled_tracker import START, Tracker
+from replayed import carry_out, reading_only
 
 from db.queries.sources import source
 from db.store.connect import Store, open_store
-from db.store.polls import save_polls
 from feeds.normalise.hashing import content_hash
-from feeds.retrieve.retriever import Retriever
-from feeds.retrieve.robots import RobotsKeeper
 from feeds.types import Response
-from tracker.backlog import Backlog
 from tracker.diff.noise import COSMETIC_IN_A_ROW
-from tracker.errands import SourceErrand, Sources
+from tracker.errands import SourceErrand
 from tracker.outcome import attempt
-from tracker.reading import Reading
 
 Change = tuple[str, str, str]
 """Of what kind, and from which rate to which."""
@@ -36,9 +31,7 @@ ADDRESS = "https://news.example/feed"
 RATES = {"A": "15", "B": "24", "C": "10"}
 TITLE = "Talks go on"
 STORIES = 3
-RETRIEVER = Retriever()
-BY = Sources(RETRIEVER, Reading(0), Backlog(), RobotsKeeper(RETRIEVER, "tests"))
-"""What reads; nothing is retrieved."""
+BY = reading_only()
 
 
 @dataclass(frozen=True)
@@ -109,21 +102,11 @@ class Model:
         ]
 
 
-class Killed(Exception):
-    """In the middle of a transaction."""
-
-
-def carry_out(store: Store, look: Look, number: int, names: str) -> None:
-    """Let a poll be answered with what a look says, and write what it comes to, as far as the poll gets."""
-    now = START + timedelta(hours=number)
-    errand = SourceErrand(attempt(source(store.conn, "feed"), now))
+def see(store: Store, look: Look, number: int, names: str) -> None:
+    """One poll, answered with what a look says, that gets as far as it gets."""
+    errand = SourceErrand(attempt(source(store.conn, "feed"), START + timedelta(hours=number)))
     response = Response(ADDRESS, ADDRESS, 200, {"content-type": "application/rss+xml"}, look.document(number, names))
-    write = asyncio.run(errand.decided(BY, store, response, lambda: now))
-    with suppress(Killed), store.atomic():
-        if look.fate != "lost":
-            save_polls(store, [write])
-        if look.fate == "torn":
-            raise Killed
+    carry_out(store, errand, BY, response, look.fate)
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +123,7 @@ def learned(fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = shutil.copy(fresh, tmp_path_factory.mktemp("learned") / "tracker.db")
     with open_store(path) as store:
         for number in range(COSMETIC_IN_A_ROW + 1):
-            carry_out(store, Look(("A",) * STORIES, noise=number), number, "steady")
+            see(store, Look(("A",) * STORIES, noise=number), number, "steady")
         assert store.conn.execute("SELECT count(*) FROM items WHERE noise IS NOT NULL").fetchone()[0] == STORIES
         store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
@@ -197,7 +180,7 @@ def test_each_text_that_differs_from_the_last_one_stored_is_one_revision(fresh: 
     model = Model()
     with copied(fresh) as store:
         for number, look in enumerate(looks):
-            carry_out(store, look, number, names)
+            see(store, look, number, names)
             if look.fate == "stored":
                 model.see(look, names)
         assert (revisions(store), changes(store)) == (model.told, model.changes())
@@ -212,7 +195,7 @@ def test_and_so_it_is_through_a_learned_mask(learned: Path, looks: list[Look], n
     with copied(learned) as store:
         for number, look in enumerate(looks, start=begun):
             moved = replace(look, noise=noise[number - begun])
-            carry_out(store, moved, number, names)
+            see(store, moved, number, names)
             if look.fate == "stored":
                 model.see(moved, names)
         assert [texts[begun - 1 :] for texts in revisions(store)] == model.told
