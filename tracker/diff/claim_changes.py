@@ -11,7 +11,7 @@ from tracker.diff.pairing import Pair
 from tracker.diff.pool import Pool
 from tracker.diff.reading import Reading
 from tracker.diff.reasons import Span, reason
-from tracker.diff.synonyms import is_reworded
+from tracker.diff.synonyms import is_reworded, is_same_step
 from tracker.diff.types import ChangeReason
 from tracker.diff.words import Family
 
@@ -21,6 +21,7 @@ _FIRM = frozenset(("extent", "cover", "verdict"))
 _PERMITTED = frozenset(("can", "may"))
 # From this closeness on each further stage counts: "signed after talks", "discussed after talks".
 _SMALL_EDIT = 0.8
+_TWO = 2
 _TELLING_ALONE = frozenset(("extent",))
 # Both sides of this project's talks stand in most sentences; writers add and drop them freely.
 _HOME = frozenset(("us", "japan", "jpus"))
@@ -67,8 +68,14 @@ def _summed(field: str, one: Pair, family: Family, old: Marks, new: Marks) -> It
     """A claim turned round: two negations undo each other, so that "does not reject" is no "rejects"."""
     counts = [sum(map(len, side.values())) for side in (old, new)]
     changed = [key for key in {**old, **new} if len(old.get(key, ())) != len(new.get(key, ()))]
-    if counts[0] % 2 != counts[1] % 2 and not _reworded(one, old, new, changed):
+    turned = counts[0] % 2 != counts[1] % 2 or _all_gone(one, counts)
+    if turned and not _reworded(one, old, new, changed):
         yield reason(family.kind, field, one, _where(old, changed), _where(new, changed))
+
+
+def _all_gone(one: Pair, counts: Sequence[int]) -> bool:
+    """Whether a small edit takes two negations out of two places, or puts them in: "has no force and sets no date", 拘束力があり."""
+    return one.closeness >= _SMALL_EDIT and min(counts) == 0 and max(counts) >= _TWO
 
 
 def _exclusive(field: str, one: Pair, family: Family, old: Marks, new: Marks) -> Iterator[ChangeReason]:
@@ -78,6 +85,9 @@ def _exclusive(field: str, one: Pair, family: Family, old: Marks, new: Marks) ->
     if gone and come and _PERMITTED.issuperset((*gone, *come)):
         return
     if not (gone and come) and (_reworded(one, old, new, (*gone, *come)) or not family.alone.intersection((*gone, *come))):
+        return
+    exact = family.name == DIRECTION or family.name.startswith(OPPOSITES)
+    if gone and come and not exact and all(is_same_step(a, b, one) for key in gone for a in old[key] for other in come for b in new[other]):
         return
     if gone or come:
         yield reason(family.kind, field, one, _where(old, gone), _where(new, come))

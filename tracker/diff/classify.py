@@ -32,9 +32,13 @@ _LONGEST = 20_000
 _MOST_SCANNED = 100_000_000
 # So few sentences changed that each word in them was exchanged on purpose.
 _FEW = 2
+# From so many changed sentences on, half of them less alike than this, the text was written anew.
+_MANY, _ANEW = 4, 0.65
+_LOOSE = frozenset(("negation", "modality", "status", "scope", "headline_claim"))
 _BACKGROUND = re.compile(
     r"\b(?:is|are|was|were) (?:one of|among|home to|known|where|the (?:capital|seat|largest|biggest|oldest|main))\b"
     r"|\b(?:lies|sits|stands|is (?:located|situated|based)) (?:on|in|near|at|along|by|beside|about)\b"
+    r"|\bis (?:part of|an? (?:law|statute|provision|unit|kind|type|form|port|town|city|group|lobby|body))\b"
     r"|\bonce (?:lived|was|were|home|stood)\b"
     r"|\bfor (?:decades|centuries|years)\b|\bfounded in\b|\bestablished in\b"
     r"|として知られ|の一つ(?:だ|で)|に本社を置|創業|老舗|有数の|世界最大|昔から|長年"
@@ -107,6 +111,8 @@ def classify(field: str, before: str, after: str, alignment: Alignment, japanese
     pairs = pair(old.plain, new.plain, always=field == "title")
     moved = pool(old.plain, new.plain)
     judged = [(one, judge(field, one, moved)) for one in pairs.changed]
+    if _is_rewritten(pairs.changed):
+        judged = [(one, [reason for reason in some if _stands_firm(reason)]) for one, some in judged]
     told, background = _passages(field, pairs, old, new)
     reasons = [*_corrections(field, old, new), *(reason for _, some in judged for reason in some), *told]
     if not reasons and len(pairs.changed) <= _FEW and not pairs.gone and not pairs.come:
@@ -121,6 +127,16 @@ def classify(field: str, before: str, after: str, alignment: Alignment, japanese
     if any(one.after.at > other.after.at for one, other in pairwise(pairs.same)):
         kinds.append("reorder")
     return Finding(tuple(reasons), tuple(dict.fromkeys((*kinds, *background))))
+
+
+def _is_rewritten(changed: Sequence[Pair]) -> bool:
+    """Whether a text was written anew throughout, so that a claim is often told by words without a list."""
+    return len(changed) >= _MANY and sorted(one.closeness for one in changed)[len(changed) // 2] < _ANEW
+
+
+def _stands_firm(reason: ChangeReason) -> bool:
+    """Whether a change counts in a text that was written anew: what stands on one side only may be told in other words there."""
+    return reason.kind not in _LOOSE or bool(reason.before and reason.after)
 
 
 def _resettled(one: Pair, before: str, after: str) -> bool:

@@ -76,6 +76,7 @@ LINES = {
         r"|further reading)\b(?:\s(?:now|posts|stories|articles|coverage|content|topics|news|reading|pages|links|for you))?"
         r"\W*(?:$|[:|–—-])",
         r"^\W*(?:most (?:read|popular|viewed|shared)|next article|previous article)\b",
+        r"^\W*(?:video|audio|gallery|podcast|slideshow|watch|listen)\s*:\s[^\n]{1,80}$",
         r"^\W*(?:other|more|upcoming|past|nearby) (?:events|articles|stories|news|pages|posts|seminars|releases|reports)\s*[:：|]",
         r"^\s*[▽▼▷▶►■◆●＞>»・]\s*(?:関連|参考|あわせて|前回)(?:記事|リンク|情報|ニュース)?[\s\u3000]",
         r"^\W*(?:関連|参考|おすすめ|最新|新着|注目の?|話題の?|人気の?|特集|その他の|次の|前の|よく読まれている|よく見られている)"
@@ -122,7 +123,7 @@ LINES = {
         r"^\W*(?:page )?views?\b\W*[\d,]|^\W*viewed [\d,]+|^\W*(?:comments?|shares?|likes?)\W*\d"
         r"|^\W*(?:visitors?\b(?: today| this (?:week|month)| in total| so far)?\W*\d|reading time)",
         rf"^\W*[\d,.]+[km]?\s{_NAMED}\b|^\W*\d+[ -]min(?:ute)?s?[ -]read",
-        r"^\W*(?:was this (?:page|article)|rate this)",
+        r"^\W*(?:was this (?:page|article|information|clear|helpful|useful)|rate this)",
         r"^\W*(?:(?:comments?|reactions|likes|shares|ratings|replies|views|visits|hits|downloads)\b[^.\d]{0,20}[:：]\s*[\d,]+\W*)+$",
         r"^\W*(?:この(?:記事|ページ)は)?(?:約)?\d+分で読",
         rf"^\W*(?:累計|本日の|今日の|昨日の|総|延べ)?{_COUNTED}(?:数|者|者数|回数)?\s*[:：]?\s*(?:累計|合計|のべ|本日|昨日)?\s*[\d,]+|^\W*(?:あなたは[^。]*人目|PV|カウンター)",
@@ -145,6 +146,7 @@ LINES = {
         r"^\W*(?:updates?:?\s*(?:\d+\W+)?)?(?:adds|recasts|updates|rewrites|writes through|refiles|fixes|removes)\b",
         r"^\W*(?:updates?:?\s*(?:\d+\W+)?)?changes (?:headline|photo|picture|byline)\b",
         r"^\W*編集部(?:から|より)\s*[:：]",
+        r"^\W*(?:fr doc\.?\s|billing code\b)",
         r"^\W*(?:refresh for (?:the )?latest|(?:(?:market )?data|quotes|prices) (?:are |is )?delayed)\b[^\n]{0,60}$",
     ),
 }
@@ -155,14 +157,14 @@ PHRASES = {
         rf"^\W*as of {_CLOCK}",
         rf"{_DATE}[T\s]\s?\d{{1,2}}:\d\d:\d\d|[(（]{_CLOCK}[)）]|[(（]{_STAMP}(?:最終)?(?:確認|更新|現在|時点)[)）]"
         rf"|[(（](?:\d{{1,2}}日\s?|{_DATE}\s?)?{_CLOCK}(?:[、,;；\s]+(?:updated )?(?:\d{{1,2}}日\s?)?{_STAMP}(?:更新|配信)?)+[)）]",
-        rf"^\W*(?:posted|published|updated)\s{_STAMP}(?:[,;]\s*(?:last )?updated\s{_STAMP})*\s*(?=[–—|-])",
+        rf"^\W*(?:posted|published|updated)\s{_STAMP}(?:[,;]\s*(?:last )?updated\s{_STAMP})*\s*(?=[–—|:-])",
     ),
     "counter": (
         r"\b\d+[ -]min(?:ute)?s?[ -]read\b|\b(?:page )?views?:\s*[\d,.]+[km]?|\bviewed [\d,]+ times",
         rf"[\d,.]+[km]?\s{_NAMED}\b|{_COUNTED}(?:数|者|者数|回数)?\s*[:：]\s*[\d,]+(?:人|回|件)?",
         r"[(（](?:残り|全)[^)）]{0,30}文字[)）]|閲覧(?:数)?[:：]?\s*[\d,]+(?:回|件)?|[\d,]+\s?(?:回閲覧|人目の訪問者|view)",
         r"(?:この(?:記事|ページ)の評価|評価)\s*[★☆\d./（）()件]+|[★☆]{2,}(?:[（(]\d+件[)）])?|[(（]記事全文[^)）]*[)）]|コメント\s?\d+件",
-        r"[（(［\[](?:PDF|Excel|Word|CSV|ZIP)?(?:形式|版|ファイル|file)?[\s:：,、/]{0,2}[\d.,]+\s?[KMG](?:B|バイト)[)）］\]]",
+        r"[（(［\[][^)）］\]\n]{0,20}?[\d.,]+\s?[KMG](?:B|バイト)[)）］\]]",
         r"\byes \(\d+\)\s*no \(\d+\)|(?<=[^\W\d])\s?[(（]\d{1,3}[)）]\s*$",
     ),
     "byline": (

@@ -11,6 +11,7 @@ from tracker.diff.act_changes import act_changes
 from tracker.diff.align import pieces
 from tracker.diff.claim_changes import claim_changes
 from tracker.diff.figure_changes import figure_changes
+from tracker.diff.initials import without_initials
 from tracker.diff.lexicon import Mark
 from tracker.diff.name_changes import name_changes
 from tracker.diff.pairing import Pair
@@ -36,6 +37,7 @@ _LONG_WORD = 8
 
 def judge(field: str, one: Pair, moved: Pool) -> list[ChangeReason]:
     """The material changes of a pair, in no fixed order. moved: the figures of the whole field."""
+    one = without_initials(one)
     short = field == "title" or min(len(side.folded.text.strip()) for side in (one.before, one.after)) < _SHORT[one.before.japanese]
     # A caption names the same things in whatever order.
     edited = one.closeness >= (_EDITED_SHORT if short else EDITED) and not one.before.place.caption

@@ -27,8 +27,8 @@ _ENDS = re.compile(r"\s*(?:$|[.;:,、。\n)）はがをにのもで])")
 # A clause, not a part of an enumeration.
 _CLAUSE = frozenset(
     (
-        "said says say told will would could may might can is are was were has have had be been it he she they we i you this that there"
-        " then not so also did does do"
+        "said says say told will would could may might can is are was were has have had be been less more fewer later earlier"
+        " it he she they we i you this that there then not so also did does do"
     ).split()
 )
 _JOINED_WORDS = 14

@@ -105,7 +105,10 @@ def _japanese(text: str) -> Iterator[Name]:
         department, rank = match["department"] or "", match["rank"] or ""
         group = "person" if rank else "other"
         person = match[group] or ""
-        if rank:
+        if rank and not department and person in _departments():
+            department, person = person, ""
+            yield Name("office", f"{_departments()[department]}{_ranks()[rank]}", match.start(group), match.end("rank"))
+        elif rank:
             office = f"{_departments().get(department, department)}{_ranks()[rank]}"
             yield Name("office", office, match.start("department") if department else match.start("rank"), match.end("rank"))
         if person and person not in things_ja.NO_PERSONS:

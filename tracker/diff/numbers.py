@@ -16,6 +16,8 @@ _WORDS = {
     "dozen": 12, "hundred": 100,
     **{word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)},
 }  # fmt: skip
+# What a part is counted out of: nine in ten.
+_WHOLES = "two|three|four|five|ten|twenty|hundred"
 _KANJI = {char: number for number, char in enumerate("〇一二三四五六七八九")}
 _KANJI_TENS = {"千": 1000, "百": 100, "十": 10}
 SCALE = {
@@ -43,7 +45,10 @@ _DAY = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?|20[1-9]\d\.(?:0\d|1[0-2])\.(?:[0-2
 _ENGLISH = re.compile(
     r"\b(?P<many>dozens|hundreds|thousands|millions|billions|trillions|half|halves|double|doubles|doubled|twice|triple|tripled"
     r"|quadrupled|(?:a|one)[\s-](?:third|quarter|fifth|tenth|half)|(?:two|three|four|five|six|seven|eight|nine)-(?:third|quarter|fifth|tenth)s)\b"
-    rf"|(?P<num>(?<![\w.])(?<!\d,)\d(?:[\d,]*\d)?(?:\.\d+)?|(?<![a-z]-)\b(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))?\b)(?:st|nd|rd|th)?"
+    rf"|(?P<of>(?:\d{{1,2}}|(?:{NUMBER_WORD}))) (?:in|out of) (?P<whole>10|100|(?:{_WHOLES}))\b"
+    r"(?![,.]?\d)(?!\s(?:years?|months?|weeks?|days?|hours?|minutes?)\b)"
+    rf"|(?P<num>(?<![\w.])(?<!\d,)\d(?:[\d,]*\d)?(?:\.\d+)?|(?<![a-z]-)\b(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))?\b)"
+    r"(?P<half>\sand\sa\shalf)?(?:st|nd|rd|th)?"
     r"(?:[\s-]?(?P<scale>trillion|billion|million|thousand|hundred|bn|bln|mln|mn|tn|trln|k)s?\b)?"
     r"(?:[\s-](?:(?P<qual>business|working|calendar)[\s-])?(?P<unit>day|week|fortnight|month|year|decade|hour|minute|second|time|vote|tonne|ton|barrel|bushel"
     r"|gallon|pound|ounce|lit(?:re|er)|kilogram|kilo|gram|met(?:re|er)|kilomet(?:re|er)|mile|acre|hectare|gigawatt|megawatt|teu|container"
@@ -84,16 +89,24 @@ def english_numbers(text: str, told: frozenset[str]) -> Iterator[Value]:
             many = match["many"].lower()
             yield Value("number", _fraction(many) or many, match.start(), match.end(), many in _WEAK_MANY)
             continue
+        if match["of"]:
+            yield Value("number", f"{_count(match['of']) / _count(match['whole']):.3g}", match.start(), match.end(), True)
+            continue
         if match["each"]:
             each = match["each"].lower().removesuffix("s")
             yield Value("number", f"per {_SAME_UNIT.get(each, each)}", match.start(), match.end(), True)
             continue
         word = match["num"].lower()
         number = float(word.replace(",", "")) if word[0].isdigit() else float(sum(_WORDS[part] for part in word.split("-")))
+        number += 0.5 if match["half"] else 0.0
         number *= SCALE.get((match["scale"] or "").lower(), 1.0)
         unit = (match["unit"] or "").lower()
         unit = f"{(match['qual'] or '').lower()} {_SAME_UNIT.get(unit, unit)}".strip()
         yield Value("number", f"{number:.12g} {unit}".strip(), match.start(), match.end(), not word[0].isdigit() and number <= _WEAK)
+
+
+def _count(word: str) -> float:
+    return float(word) if word[0].isdigit() else float(_WORDS[word.lower()])
 
 
 def _fraction(words: str) -> str:

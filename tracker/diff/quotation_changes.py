@@ -58,7 +58,7 @@ def _requoted(quotation: Quotation, other: Quotation, one: Pair) -> bool:
     lost_for_good = any(word not in told and word not in STOP and word not in _JOINING for word in lost)
     # Longer or shorter by a word, not that word in another spelling.
     longer = (other.end - other.start) - (quotation.end - quotation.start)
-    if not got and longer < 0 and any(word not in told and word not in STOP for word in lost):
+    if not got and longer < 0 and any(word not in told and word not in STOP and word not in _JOINING for word in lost):
         return True
     if not lost and longer > 0 and any(word not in known and word not in STOP for word in got):
         return True

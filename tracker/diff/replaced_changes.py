@@ -27,6 +27,7 @@ _STAYED = {True: 0.55, False: 0.5}
 _PIECES, _IN_ALL, _WORDS = 2, 3, 4
 _KANJI = re.compile(r"[一-鿿々]")
 _KATAKANA = re.compile(r"[ァ-ヴー・]{2,}")
+_OKURIGANA = re.compile(r"(?![がはをにのへでとも](?:[^ぁ-ん]|$))[ぁ-ん]")
 # Words that begin alike are forms of one (migrant, migration).
 _ROOT = 4
 # From this likeness on, 0 to 1, two words in katakana spell one name.
@@ -40,7 +41,12 @@ _CONDITIONS = {
     ),
     True: re.compile(r"場合|限り|ただし|条件に|ならば|すれば|れば|たら、|を除き|次第"),
 }
-_LABEL = re.compile(r"[^:：\u3000\n]{2,30}[:：\u3000]\s*")
+# Whom to ask changes often, and tells nothing.
+_CONTACT = re.compile(r"contact|inquir|enquir|further information|問い?合わ?せ|照会先|連絡先|担当")
+_LABEL = re.compile(r"[^:：\u3000\n]{2,40}[:：\u3000]\s*")
+_QUANTIFIERS = frozenset("some most many all few several half 一部の 大半の 多くの すべての 全ての".split())
+# So many words of a headline, by whether it is Japanese, make it another one.
+_ELSE = {True: 2, False: 3}
 _BRACKET = re.compile(r"[【】〈〉〔〕（）()]")
 _ENUMERATED = re.compile(r"[\s,、・やと&/|｜]*(?:and|or|及び|および|または)?\s*")
 _APART = re.compile(r"[\s.\-・]")
@@ -50,6 +56,8 @@ _WEAK = frozenset("please just well both own then now still very quite will woul
 
 def replaced_changes(field: str, pairs: Sequence[Pair]) -> list[list[ChangeReason]]:
     """What took the place of what in the changed pairs of a field in which nothing else was found. By pair."""
+    if field == "title" and pairs and _claims_else(pairs[0]):
+        return [[reason("headline_claim", field, one, _whole(one.before), _whole(one.after))] for one in pairs]
     edits = [_edits(one) for one in pairs]
     if sum(map(len, edits)) > _IN_ALL:
         return [[] for _ in pairs]
@@ -61,11 +69,14 @@ def _edits(one: Pair) -> list[Piece]:
 
 
 def _replaced(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[ChangeReason]:
-    exchanged = _entry(one)
+    asks = any(_CONTACT.search(side.folded.lower) and _LABEL.match(side.folded.lower) for side in (one.before, one.after))
+    exchanged = None if asks else _entry(one)
     if exchanged:
         yield reason("scope", field, one, *exchanged)
         return
     if len(changed) > _PIECES or one.closeness < _STAYED[one.before.japanese] or one.before.place.caption:
+        return
+    if asks:
         return
     if _APART.sub("", one.before.folded.lower) == _APART.sub("", one.after.folded.lower):
         return
@@ -93,12 +104,35 @@ def _in_piece(field: str, one: Pair, piece: Piece, words: tuple[_Words, _Words])
     told = _is_spelling(gone, come) or (_are_names(one.before, gone) and _are_names(one.after, come))
     if gone and come and max(len(gone), len(come)) <= _WORDS and not told:
         return reason("headline_claim", field, one, (gone[0].start, gone[-1].end), (come[0].start, come[-1].end))
+    if _quantifies(one, piece):
+        return _said(field, one, piece, "scope")
     if _condition(one.before, *piece[:2]) != _condition(one.after, *piece[2:]) and not _moved(one, piece):
         return _said(field, one, piece, "scope")
     clause = max(_telling(one.before, gone, piece[:2]), _telling(one.after, come, piece[2:])) >= _CLAUSE
     if clause and field != "title" and not (gone and come):
         return _said(field, one, piece, "passage_removed" if gone else "passage_added")
     return None
+
+
+def _quantifies(one: Pair, piece: Piece) -> bool:
+    """Whether a piece is nothing but a word on how many before a noun: "on food", "on some food"."""
+    start, end, to_start, to_end = piece
+    if (start == end) == (to_start == to_end):
+        return False
+    text, first, last = (one.before.folded.lower, start, end) if start < end else (one.after.folded.lower, to_start, to_end)
+    return text[first:last].strip() in _QUANTIFIERS and text[last:].lstrip()[:1].isalpha()
+
+
+def _claims_else(one: Pair) -> bool:
+    """Whether a headline tells by several words what no word of the other means, and the other does too."""
+    old, new = _Words(one.before, one.after), _Words(one.after, one.before)
+    sides = old.left(new, 0, len(one.before.folded.lower)), new.left(old, 0, len(one.after.folded.lower))
+    return min(map(len, sides)) >= _ELSE[one.before.japanese]
+
+
+def _whole(side: Reading) -> Span:
+    text = side.folded.text
+    return len(text) - len(text.lstrip()), len(text.rstrip())
 
 
 def _entry(one: Pair) -> tuple[Span, Span] | None:
@@ -191,8 +225,8 @@ def _content(side: Reading) -> Iterator[Token]:
         if any(start < token.end and end > token.start for start, end in taken):
             continue
         if side.japanese:
-            # One kanji before kana is a verb of many senses (置く, 設ける), which the lists of verbs tell apart.
-            if len(token.word) > 1 or not "ぁ" <= side.folded.lower[token.end : token.end + 1] <= "ん":
+            # One kanji before kana that is no particle is a verb of many senses (置く, 設ける), which the lists of verbs tell apart.
+            if len(token.word) > 1 or not _OKURIGANA.match(side.folded.lower, token.end):
                 yield token
         elif token.word not in STOP and token.word not in _WEAK:
             yield token
@@ -223,4 +257,5 @@ def _is_spelling(gone: Sequence[Token], come: Sequence[Token]) -> bool:
     before, after = _APART.sub("", "".join(old)), _APART.sub("", "".join(new))
     if _KATAKANA.fullmatch(before) and _KATAKANA.fullmatch(after):
         return Levenshtein.normalized_similarity(before, after) >= _SPELLINGS
-    return same_kana(before) == same_kana(after)
+    # FRB and FBR: two letters changed places.
+    return same_kana(before) == same_kana(after) or (before.isascii() and sorted(before) == sorted(after))

@@ -18,7 +18,7 @@ doubt, uncertainty, scepticism, skepticism, question, ambiguity
 rush, surge, flood, wave, scramble, spate, influx, stampede, run
 lack, shortage, scarcity, dearth, shortfall, absence, want
 glut, surplus, excess, oversupply, overhang
-amount, sum, total, figure, volume, quantity, value, size
+amount, sum, total, figure, size
 number, count, tally, total, figure
 price, cost, rate, charge, fee, expense
 bill, cost, burden, tab, hit, toll, expense

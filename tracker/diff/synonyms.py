@@ -26,6 +26,8 @@ from tracker.diff.spelling import spellings
 from tracker.diff.words_en import IRREGULAR
 
 SAME = "same"
+# Lists in which a word stands only beside those of the same step: 合意 never beside 署名.
+_STRICT = frozenset("cfnoqv")
 
 
 def same_marks(side: Reading) -> list[Mark]:
@@ -40,6 +42,12 @@ def is_reworded(mark: Mark, here: Reading, there: Reading) -> bool:
         return False
     mine, text = here.folded.lower, there.folded.lower
     return any(one.key in groups and text[one.start : one.end] not in mine for one in same_marks(there))
+
+
+def is_same_step(one: Mark, other: Mark, pair: Pair) -> bool:
+    """Whether two forms of different keys are one statement: by the strict lists only, in which no step stands beside the next."""
+    groups = _groups(pair.before, one.start, one.end) & _groups(pair.after, other.start, other.end)
+    return any(key[0] in _STRICT for key in groups)
 
 
 def means_same(one: Pair, piece: Piece) -> bool:

@@ -30,7 +30,12 @@ _HAS_BEEN = re.compile(r"\b(?:has|have|had|was|were)(?: been)? (?:\w+ly )?(?P<ac
 _ATTRIBUTED = re.compile(
     r"\b(?:say|says|said|sources?|reports?|officials?|analysts?|minister|ministry|polls?|surveys?|study|data|shows?|experts?|\w+(?:ing|ed|ly))\b"
 )
-_NO_ITEMS = frozenset("and or however too instead meanwhile also again then now still already only so yet moreover".split())
+_NO_ITEMS = frozenset(
+    (
+        "and or less more fewer later earlier above below over so however too instead meanwhile also again"
+        " then now still already only so yet moreover"
+    ).split()
+)
 _KATAKANA = re.compile(r"[ァ-ヴー・]{2,}")
 # Below this likeness, 0 to 1, two words in katakana are two things, not two spellings.
 _SPELLINGS = 0.5
