@@ -19,6 +19,7 @@ from db.queries.read import fetch
 from db.queries.search import search
 from db.queries.sql import statement
 from db.queries.timeline import ORDERS, TimelineFilter, TimelineRow, timeline
+from tracker.change_said import change_said
 from tracker.claims_reading import anchor_names, board_of, standings_at
 from tracker.cli.frame import Context, Day, Group, json_option, pass_context, plain, print_json, print_table
 from tracker.diff.compare import compare
@@ -104,7 +105,7 @@ def changes_command(ctx: Context, /, lang: str, as_json: bool, kind: str | None,
     cells = [
         (
             row.observed_at, row.source_id, row.item_id, label("change_kind", row.kind, lang), "*" if row.material else "",
-            row.summary_ja if lang == "ja" else row.summary_en,
+            change_said(row.kind, row.summary_ja if lang == "ja" else row.summary_en, lang),
         )
         for row in rows
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from tracker.change_said import change_said
 from tracker.errors import BadParameter
 from tracker.publish.addresses import segment
 from tracker.publish.language import Choice
@@ -96,7 +97,8 @@ def of_source(change: ItemChange, cursor: str = "") -> ListedChange:
     return ListedChange(
         change_id=change.change_id, path=f"/changes/{change.change_id}", source_id=change.source_id, observed_at=change.observed_at,
         kind=change.kind, material=change.material, notice=change.notice, reasons=reasons_of(change.reasons),
-        summary_en=change.summary_en, summary_ja=change.summary_ja, item_id=change.item_id, url=change.url, lang=change.lang,
+        summary_en=change_said(change.kind, change.summary_en, "en"), summary_ja=change_said(change.kind, change.summary_ja, "ja"),
+        item_id=change.item_id, url=change.url, lang=change.lang,
         title=change.title, title_before=change.title_before, title_after=change.title_after, event_id=change.event_id,
         from_seq=change.from_seq, to_seq=change.to_seq, revision_origin=change.revision_origin, release=None, table_name="", row_id="",
         columns=(), cursor=cursor,

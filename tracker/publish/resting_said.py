@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from db.connection import Connection
 from db.queries.resting import marks_of_item
 from db.resting_rows import Resting
+from tracker.change_said import change_said
 from tracker.instants import instant_of
 from tracker.publish.answers import Asked
 from tracker.publish.commands import Command, settle
@@ -101,7 +102,7 @@ def _change(r: Reader, row: Resting) -> ChangeSaid:
         title=row.title,
         lang=row.lang,
         how=r.t("resting_how", kind=r.label("change_kind", row.change_kind), via=r.label("resting_via", row.via)),
-        what=r.pick(row.summary_en, row.summary_ja),
+        what=r.pick(*(change_said(row.change_kind, text, lang) for text, lang in ((row.summary_en, "en"), (row.summary_ja, "ja")))),
         href=r.link(f"/changes/{row.change_id}"),
         diff=r.link(f"/item/{row.item_id}/diff/{row.from_seq}..{row.to_seq}", pairs) if both else "",
         item=r.to("item", row.item_id),

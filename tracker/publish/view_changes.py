@@ -66,13 +66,12 @@ def change_line(r: Reader, row: ListedChange, sources: Mapping[str, str], titles
         title = r.pick(*titles.get(row.row_id, (None, None))) if row.event_id else Said(row.row_id, "")
     else:
         title = Said(row.title_after or row.title_before or row.title, row.lang)
-    sentence = r.pick(row.summary_en, row.summary_ja)
     return ChangeLine(
         row=row,
         href=r.link(row.path),
         source=r.t("own_source") if ours else sources.get(row.source_id, row.source_id),
         title=title if title.text else Said(row.row_id, ""),
-        sentence=sentence if sentence.text else Said(r.sentence("change_kind", row.kind), r.lang),
+        sentence=r.pick(row.summary_en, row.summary_ja),
         classes=tuple(dict.fromkeys(reason["class"] for reason in row.reasons))[:TOLD],
         event_href=r.to("event", row.event_id) if row.event_id else "",
     )
