@@ -15,9 +15,12 @@ _ITEM = attrgetter(
     "item_key", "guid", "url", "canonical_url", "publication_key", "title", "lang", "origin", "seen_at", "seen_at",
     "published_at", "published_date", "published_raw", "published_precision", "zone_from",
 )  # fmt: skip
-_REVISION = attrgetter(
+REVISION_VALUES = attrgetter(
     "observed_at", "observed_by", "title", "summary", "body", "author", "published_at", "updated_at", "content_hash", "snapshot"
 )
+"""What a RevisionRow gives its row of `revisions`, after id, item, origin and seq."""
+CHANGE_VALUES = attrgetter("observed_at", "kind", "material", "notice", "reasons", "summary_en", "summary_ja")
+"""What a ChangeRow gives its row of `changes`, after item, from and to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +113,14 @@ def item_rows(added: Iterable[Added]) -> Iterator[Row]:
 
 
 def revision_rows(planned: Iterable[Planned]) -> Iterator[Row]:
-    """Rows of `revisions`: id, item, origin, seq, then the columns of `_REVISION`."""
+    """Rows of `revisions`: id, item, origin, seq, then the columns of RevisionRow."""
     for one in planned:
         for new in one.added:
-            yield (new.revision_id, new.item_id, new.item.revision.origin, 1, *_REVISION(new.item.revision))
+            yield (new.revision_id, new.item_id, new.item.revision.origin, 1, *REVISION_VALUES(new.item.revision))
         for stepped in one.stepped:
             if stepped.step.revision is not None:
                 revision = stepped.step.revision
-                yield (stepped.revision_id, stepped.step.item_id, revision.origin, stepped.seq, *_REVISION(revision))
+                yield (stepped.revision_id, stepped.step.item_id, revision.origin, stepped.seq, *REVISION_VALUES(revision))
 
 
 def alias_rows(planned: Iterable[Planned]) -> Iterator[Row]:
@@ -152,8 +155,7 @@ def change_rows(stepped: Iterable[Stepped]) -> Iterator[Row]:
     for one in stepped:
         change = one.step.change
         if change is not None:
-            yield (one.step.item_id, *_ends(one, change), change.observed_at, change.kind, int(change.material), change.notice,
-                   change.reasons, change.summary_en, change.summary_ja)  # fmt: skip
+            yield (one.step.item_id, *_ends(one, change), *CHANGE_VALUES(change))
 
 
 def sort_at(item: NewItem) -> str:

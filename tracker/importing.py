@@ -11,10 +11,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from db.queries.event_page import ALWAYS
+from db.queries.item_page import stream
+from db.queries.items import item as stored_item
 from db.queries.items import known_items, revisions_by_id
+from db.queries.revisions import kept_revisions
 from db.queries.sources import list_sources
 from db.records import PollRow, PollWrite, SourceRow
 from db.store.connect import Store
+from db.store.older_revisions import OlderRevisions, save_older
 from db.store.polls import save_polls
 from db.store.sources import add_source
 from feeds.normalise.dates import parse_date
@@ -27,7 +32,8 @@ from tracker.errors import ImportFileError
 from tracker.instants import text_of
 from tracker.jobs import Read
 from tracker.linker import Linker
-from tracker.pipeline import Observation, Stored, rows_of
+from tracker.older_copies import Copy, changes_of, place
+from tracker.pipeline import Observation, Stored, revision_row, rows_of
 from tracker.poll_write import differing, pasts_of, recalled
 from tracker.reading import link_entry
 from tracker.revise import Seen
@@ -38,6 +44,8 @@ BATCH = 500
 TEXTS = ("url", "title", "id", "summary", "body", "published", "lang", "source", "observed_at", "observed_by", "author")
 UNSEEN = "import"
 """Who observed a revision that only a file tells of: nobody before the import, so that "May 2" in it is of no known year."""
+EVERY = 1_000_000_000
+"""So many revisions of an item are read where all are."""
 OFF = "imported only: nothing is polled"
 
 
@@ -127,13 +135,15 @@ def source_for(name: str, rows: Iterable[Row], known: Mapping[str, SourceRow]) -
 
 def import_rows(
     store: Store, rows: Sequence[Row], linkers: Sequence[Linker], now: datetime, advance: Callable[[int], None] = lambda done: None
-) -> tuple[int, int]:
-    """Store rows in order of observation; how many items were new and how many were revised. advance: told of each batch's size.
+) -> Imported:
+    """Store rows in order of observation; what that came to. advance: told of each batch's size.
 
-    Raises StoreError's children; what was stored before stays.
+    A copy that is older than what is kept of its item never takes the place of its present text: it goes before the first revision, or,
+    from between two that say something else, is left out. Raises StoreError's children; what was stored before stays.
     """
     known = {row.id: row for row in list_sources(store.conn)}
     new = revised = 0
+    left_out: list[str] = []
     by_source: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda row: row.observed_at):
         by_source.setdefault(row.source, []).append(row)
@@ -142,12 +152,56 @@ def import_rows(
         if source.id not in known:
             add_source(store, row_of(source, "person"))
             known[source.id] = row_of(source, "person")
-        for batch in _batches(theirs, source):
+        older = _older(store, source, theirs)
+        for item_id, copies in older.items():
+            put, errors = _put_before(store, source, item_id, copies)
+            revised += put
+            left_out += errors
+            advance(len(copies))
+        taken = {copy.where for copies in older.values() for copy in copies}
+        for batch in _batches([row for row in theirs if row.where not in taken], source):
             written = save_polls(store, [_write(store, source, batch, linkers, now)])
             new += written[0].items_new
             revised += written[0].items_revised
             advance(len(batch))
-    return new, revised
+    return Imported(len(rows), new, revised, tuple(left_out))
+
+
+def _older(store: Store, source: Source, rows: Sequence[Row]) -> dict[int, list[Copy]]:
+    """The rows that were seen before the newest revision of their item was, by item."""
+    stated = [(row, identity(row.entry, source).aliases) for row in rows if row.observed_by != UNSEEN]
+    found: dict[int, list[Copy]] = {}
+    for start in range(0, len(stated), BATCH):
+        batch = stated[start : start + BATCH]
+        known = known_items(store.conn, source.id, [alias for _, aliases in batch for alias in aliases])
+        marks = {item.item_id: kept_revisions(store.conn, item.item_id, "entry") for item in known.values()}
+        for row, aliases in batch:
+            item = next((known[alias].item_id for alias in aliases if alias in known), 0)
+            if any(row.observed_at < mark.observed_at for mark in marks.get(item, ())[-1:]):
+                found.setdefault(item, []).append(Copy(row.where, revision_row(_seen(row, source), _how(row, source))))
+    return found
+
+
+def _put_before(store: Store, source: Source, item_id: int, copies: Sequence[Copy]) -> tuple[int, list[str]]:
+    """Put copies before an item's first revision; how many that was, and a line for each that has no place."""
+    kept = stream(store.conn, item_id, "entry", ALWAYS, EVERY)[::-1]
+    placed = place(copies, kept)
+    if placed.before:
+        revisions = tuple(copy.revision for copy in placed.before)
+        lang = stored_item(store.conn, item_id).lang or source.lang
+        save_older(store, OlderRevisions(item_id, revisions, changes_of(placed, kept[0], lang)))
+    what = f"it was seen between two revisions of item {item_id} and says something else than both"
+    errors = [ImportFileError(copy.where, what, "what came before or after is taken") for copy in placed.between]
+    return len(placed.before), [str(error) for error in errors]
+
+
+def _seen(row: Row, source: Source) -> Seen:
+    entry = row.entry
+    return Seen(entry, identity(entry, source), content_hash(entry.title, entry.summary, entry.body, entry.author))
+
+
+def _how(row: Row, source: Source) -> Observation:
+    return Observation(row.observed_at, source.lang, observed_by=row.observed_by, origin="imported")
 
 
 def _batches(rows: Sequence[Row], source: Source) -> Iterator[list[Row]]:
@@ -167,19 +221,14 @@ def _batches(rows: Sequence[Row], source: Source) -> Iterator[list[Row]]:
 
 
 def _write(store: Store, source: Source, rows: Sequence[Row], linkers: Sequence[Linker], now: datetime) -> PollWrite:
-    seen = tuple(
-        Seen(row.entry, identity(row.entry, source), content_hash(row.entry.title, row.entry.summary, row.entry.body, row.entry.author))
-        for row in rows
-    )
-    observed_at = rows[0].observed_at
+    seen = tuple(_seen(row, source) for row in rows)
     links = tuple(link_entry(one, source, row.moment, linkers) for one, row in zip(seen, rows, strict=True))
     read = Read(Document(), seen, links)
     known = known_items(store.conn, source.id, [alias for one in seen for alias in one.identity.aliases])
     kept = revisions_by_id(store.conn, sorted({item.revision_id for item in known.values()}))
     others = differing(known, seen)
     pasts = pasts_of(store, others)
-    how = Observation(observed_at, source.lang, observed_by=rows[0].observed_by, origin="imported")
-    made = rows_of(read, Stored(recalled(store, known, others), kept, {}, pasts=pasts), how)
+    made = rows_of(read, Stored(recalled(store, known, others), kept, {}, pasts=pasts), _how(rows[0], source))
     poll = PollRow(source.id, text_of(now), "changed" if made.new or made.revised else "unchanged", warning=f"imported: {rows[0].where}")
     return PollWrite(poll, None, made.new, made.steps)
 

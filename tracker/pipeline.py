@@ -172,7 +172,7 @@ def _new_item(one: Seen, links: Sequence[Link], how: Observation) -> NewItem:
         publication_key=one.identity.publication_key, title=entry.title, lang=entry.lang or how.lang, seen_at=how.now,
         published_at=entry.published.at, published_date=entry.published.date, published_raw=entry.published.raw,
         published_precision=entry.published.precision, zone_from=entry.published.zone_from, aliases=one.identity.aliases,
-        revision=_revision(one, how), links=tuple(link_row(link, how.now) for link in links), origin=how.origin,
+        revision=revision_row(one, how), links=tuple(link_row(link, how.now) for link in links), origin=how.origin,
     )  # fmt: skip
 
 
@@ -220,7 +220,7 @@ def _with_revision(step: ItemStep, case: Case, how: Observation) -> ItemStep:
     """The step with what was seen as a revision. An item is called as its entry calls it; an article's title is only its revision's."""
     links = tuple(link_row(link, how.now) for link in case.links)
     return replace(
-        step, revision=_revision(case.seen, how), links=links, title=case.seen.entry.title if how.stream == "entry" else None
+        step, revision=revision_row(case.seen, how), links=links, title=case.seen.entry.title if how.stream == "entry" else None
     )
 
 
@@ -259,6 +259,11 @@ def _change(decision: Revised | Reverted | Returned, difference: Difference, now
             kind = "returned"
         case _:
             assert_never(decision)
+    return change_row(kind, difference, now)
+
+
+def change_row(kind: str, difference: Difference, now: str) -> ChangeRow:
+    """A step between two texts as its row. kind: as in `changes`. now: UTC text, when it was observed."""
     reasons = [{"class": reason.kind, "before": reason.before, "after": reason.after} for reason in difference.reasons]
     return ChangeRow(
         now,
@@ -272,7 +277,8 @@ def _change(decision: Revised | Reverted | Returned, difference: Difference, now
     )
 
 
-def _revision(one: Seen, how: Observation) -> RevisionRow:
+def revision_row(one: Seen, how: Observation) -> RevisionRow:
+    """A text as its row of `revisions`."""
     entry = one.entry
     return RevisionRow(
         observed_at=how.now, content_hash=one.content_hash, origin=how.stream, title=entry.title, summary=entry.summary, body=entry.body,
@@ -289,8 +295,8 @@ def _dates_moved(kept: StoredRevision | None, entry: Entry) -> bool:
     return any(now is not None and now != before for now, before in stated)
 
 
-def text_of_revision(kept: StoredRevision) -> RevisionText:
-    """A stored revision's text as `tracker.diff` compares it."""
+def text_of_revision(kept: StoredRevision | RevisionRow) -> RevisionText:
+    """A revision's text as `tracker.diff` compares it."""
     return RevisionText(title=kept.title, summary=kept.summary, body=kept.body, author=kept.author)
 
 

@@ -36,12 +36,13 @@ def _looks_at_opening() -> str:
     )
 
 
+# A text that came in after the one that it comes before was imported.
 _CHANGES = f"""
 SELECT c.id, c.item_id, i.source_id, c.observed_at, c.kind, c.notice, c.summary_en, c.summary_ja, i.title, f.seq AS from_seq,
   t.seq AS to_seq, coalesce(r.origin, 'entry') AS origin, s.title AS source_title, s.title_ja AS source_title_ja, l.relation, l.topics,
   (SELECT m.event_id FROM event_items AS m WHERE m.item_id = c.item_id ORDER BY m.anchor_id LIMIT 1) AS event_id,
   (l.linked = 1 OR (s.kind = 'page' AND s.mode = 'watch')) IS TRUE OR EXISTS (SELECT 1 FROM resting AS o WHERE o.change_id = c.id)
-    AS on_subject, {_looks("r", "c.observed_at")} AS looks,
+    AS on_subject, CASE WHEN f.id > t.id THEN 0 ELSE {_looks("r", "c.observed_at")} END AS looks,
   (SELECT json_group_array(o.kind || ' ' || o.subject_id) FROM (
      SELECT kind, subject_id FROM resting WHERE change_id = c.id AND via <> 'event' ORDER BY id) AS o) AS resting
 FROM changes AS c CROSS JOIN items AS i ON i.id = c.item_id CROSS JOIN sources AS s ON s.id = i.source_id

@@ -41,8 +41,12 @@ def stream(conn: sqlite3.Connection, item_id: int, origin: str, until: str, limi
 
 
 def stream_began(conn: sqlite3.Connection, item_id: int, origin: str) -> str | None:
-    """When the first revision of a stream was observed, None where there is none. Raises StoreError's children."""
-    rows = fetch(conn, "SELECT observed_at FROM revisions WHERE item_id = ? AND origin = ? ORDER BY seq LIMIT 1", (item_id, origin))
+    """When the first revision of a stream was observed, by ourselves where there is one; None for no revision.
+
+    Raises StoreError's children.
+    """
+    sql = "SELECT observed_at FROM revisions WHERE item_id = ? AND origin = ? ORDER BY observed_by <> 'poll', seq LIMIT 1"
+    rows = fetch(conn, sql, (item_id, origin))
     return rows[0][0] if rows else None
 
 

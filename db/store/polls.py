@@ -27,7 +27,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 # An item and its newest revision refer to each other. Deferring the check would be slower by far: SQLite then looks for waiting children
 # with every revision. New items and their first revisions are numbered alike, so that one statement closes the circle.
 _NEWEST = "UPDATE items SET revision_id = id + :ahead WHERE id BETWEEN :first AND :last"
-_REVISION = """
+INSERT_REVISION = """
 INSERT INTO revisions (id, item_id, origin, seq, observed_at, observed_by, title, summary, body, author, published_at, updated_at,
   content_hash, snapshot)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -44,7 +44,7 @@ INSERT INTO polls (source_id, item_id, started_at, elapsed_ms, http_status, outc
   warning)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_CHANGE = """
+INSERT_CHANGE = """
 INSERT INTO changes (item_id, from_revision, to_revision, observed_at, kind, material, notice, reasons, summary_en, summary_ja)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
@@ -147,7 +147,7 @@ def _write_items(conn: sqlite3.Connection, planned: Sequence[Planned]) -> None:
     conn.executemany(_SNAPSHOT, _snapshot_rows(planned))
     conn.executemany(_ITEM, poll_plan.item_rows(added))
     revisions = list(poll_plan.revision_rows(planned))
-    conn.executemany(_REVISION, revisions)
+    conn.executemany(INSERT_REVISION, revisions)
     count_added(conn, {"items": len(added), "revisions": len(revisions)})
     # An address or guid that belongs to an older item of the source stays with that one.
     conn.executemany(_ALIAS, poll_plan.alias_rows(planned))
@@ -176,7 +176,7 @@ def _write_changes(conn: sqlite3.Connection, stepped: Sequence[poll_plan.Stepped
     if not changes:
         return
     before = last_change(conn)
-    conn.executemany(_CHANGE, changes)
+    conn.executemany(INSERT_CHANGE, changes)
     material = [(s.step.change, s.step.item_id) for s in stepped if s.step.change is not None and s.step.change.material]
     conn.executemany(_EVENT_CHANGED, ((change.observed_at, item_id) for change, item_id in material))
     mark_resting(conn, before, [change.reach for change, _ in material])

@@ -13,6 +13,7 @@ from db.errors import UnknownRow
 from db.item_rows import StoredRevision
 from db.queries.changes import change, change_between, item_changes
 from db.queries.events import event
+from db.queries.item_page import stream_began
 from db.queries.items import item, revisions_by_id
 from db.queries.own_changes import own_cells, own_change, own_changes
 from db.queries.pages import clock_now, event_titles
@@ -45,7 +46,7 @@ ENTRIES = 100
 """Changes on one page of the feed."""
 EVENT = "2025-04-16-akazawa-trump-first-round"
 ORIGINS = ("entry", "article")
-_DIFF = re.compile(r"/item/(?P<item>[0-9]+)/diff/(?P<first>[0-9]+)\.\.(?P<second>[0-9]+)(?:\.json)?")
+_DIFF = re.compile(r"/item/(?P<item>[0-9]+)/diff/(?P<first>-?[0-9]+)\.\.(?P<second>-?[0-9]+)(?:\.json)?")
 _OWN = re.compile(r"/changes/(?P<release>[0-9]+)/(?P<table>\w+)/(?P<row>.+)", re.DOTALL)
 
 
@@ -170,7 +171,8 @@ def _parts(
     row = item(conn, item_id)
     reported = found.event_id if found and found.event_id else ""
     titles = event_titles(conn, [reported]).get(reported, (None, None))
-    return ChangeParts(row, source(conn, row.source_id), found, *ends, origin, kept_revisions(conn, item_id, origin), titles)
+    marks, began_at = kept_revisions(conn, item_id, origin), stream_began(conn, item_id, origin)
+    return ChangeParts(row, source(conn, row.source_id), found, *ends, origin, marks, began_at, titles)
 
 
 def _numbers(asked: Asked) -> tuple[int, int, int]:

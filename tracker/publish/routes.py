@@ -40,7 +40,7 @@ ROUTES: tuple[tuple[str, Callable[..., Awaitable[Any]]], ...] = (
     (r"^/thread/(?P<name>[^/]+)$", view(story_pages.thread_page)),
     (r"^/event/(?P<name>[^/]+)$", view(event_page)),
     (r"^/item/(?P<name>[0-9]{1,15})$", view(item_page)),
-    (r"^/item/(?P<name>[0-9]{1,15})/diff/[0-9]{1,15}\.\.[0-9]{1,15}(\.json)?$", view(change_pages.diff_page)),
+    (r"^/item/(?P<name>[0-9]{1,15})/diff/-?[0-9]{1,15}\.\.-?[0-9]{1,15}(\.json)?$", view(change_pages.diff_page)),
     (r"^/changes$", view(change_pages.changes_page)),
     (r"^/changes\.json$", view(change_pages.changes_json)),
     (r"^/changes\.csv$", view(change_pages.changes_csv)),

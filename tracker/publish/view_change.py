@@ -33,7 +33,8 @@ class ChangeParts:
     """Everything that was read of a change or of two revisions, as stored.
 
     change: None where the revisions are no single step. before, after: None where there is no such revision. origin: of the stream.
-    marks: its revisions that are kept, oldest first. event: the titles (English, Japanese) of the event that the item reports.
+    marks: its revisions that are kept, oldest first. began_at: since when it is watched, UTC text, None without a revision. event: the
+    titles (English, Japanese) of the event that the item reports.
     """
 
     item: ItemRow
@@ -43,6 +44,7 @@ class ChangeParts:
     after: StoredRevision | None
     origin: str
     marks: Sequence[Mark]
+    began_at: str | None
     event: tuple[str | None, str | None] = (None, None)
 
 
@@ -137,7 +139,7 @@ def change_view(asked: Asked, parts: ChangeParts, difference: Difference) -> Cha
         reasons=_reasons(change, difference),
         fields=shown_fields(difference, text_of(parts.before)) if parts.before else (),
         sides=tuple(_side(r, key, one) for key, one in (("before", parts.before), ("after", parts.after)) if one is not None),
-        since=parts.marks[0].observed_at if parts.marks else parts.item.first_seen_at,
+        since=parts.began_at or parts.item.first_seen_at,
         permanent=r.link(f"/changes/{change.change_id}") if change else "",
         earlier=_step(r, parts, -1),
         later=_step(r, parts, 1),
