@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from db.queries.event_page import ALWAYS
-from db.queries.item_page import stream
+from db.queries.item_page import last_seen, stream
 from db.queries.items import item as stored_item
 from db.queries.items import known_items, revisions_by_id
 from db.queries.revisions import kept_revisions
@@ -152,7 +152,7 @@ def import_rows(
         if source.id not in known:
             add_source(store, row_of(source, "person"))
             known[source.id] = row_of(source, "person")
-        older = _older(store, source, theirs)
+        older = _older(store, source, theirs, known[source.id].last_ok_at)
         for item_id, copies in older.items():
             put, errors = _put_before(store, source, item_id, copies)
             revised += put
@@ -167,19 +167,25 @@ def import_rows(
     return Imported(len(rows), new, revised, tuple(left_out))
 
 
-def _older(store: Store, source: Source, rows: Sequence[Row]) -> dict[int, list[Copy]]:
-    """The rows that were seen before the newest revision of their item was, by item."""
+def _older(store: Store, source: Source, rows: Sequence[Row], answered_at: str | None) -> dict[int, list[Copy]]:
+    """The rows that were seen before what their item says today was seen last, by item. answered_at: when the source last answered."""
     stated = [(row, identity(row.entry, source).aliases) for row in rows if row.observed_by != UNSEEN]
     found: dict[int, list[Copy]] = {}
     for start in range(0, len(stated), BATCH):
         batch = stated[start : start + BATCH]
         known = known_items(store.conn, source.id, [alias for _, aliases in batch for alias in aliases])
-        marks = {item.item_id: kept_revisions(store.conn, item.item_id, "entry") for item in known.values()}
+        seen_at = {one.item_id: _seen_at(store, one.item_id, answered_at) for one in known.values()}
         for row, aliases in batch:
-            item = next((known[alias].item_id for alias in aliases if alias in known), 0)
-            if any(row.observed_at < mark.observed_at for mark in marks.get(item, ())[-1:]):
-                found.setdefault(item, []).append(Copy(row.where, revision_row(_seen(row, source), _how(row, source))))
+            item_id = next((known[alias].item_id for alias in aliases if alias in known), 0)
+            if row.observed_at < seen_at.get(item_id, ""):
+                found.setdefault(item_id, []).append(Copy(row.where, revision_row(_seen(row, source), _how(row, source))))
     return found
+
+
+def _seen_at(store: Store, item_id: int, answered_at: str | None) -> str:
+    """When an item's present text was last seen: it may be long after it came."""
+    newest = kept_revisions(store.conn, item_id, "entry")[-1:]
+    return max([last_seen(store.conn, stored_item(store.conn, item_id), answered_at), *(mark.observed_at for mark in newest)])
 
 
 def _put_before(store: Store, source: Source, item_id: int, copies: Sequence[Copy]) -> tuple[int, list[str]]:
@@ -190,8 +196,8 @@ def _put_before(store: Store, source: Source, item_id: int, copies: Sequence[Cop
         revisions = tuple(copy.revision for copy in placed.before)
         lang = stored_item(store.conn, item_id).lang or source.lang
         save_older(store, OlderRevisions(item_id, revisions, changes_of(placed, kept[0], lang)))
-    what = f"it was seen between two revisions of item {item_id} and says something else than both"
-    errors = [ImportFileError(copy.where, what, "what came before or after is taken") for copy in placed.between]
+    what = f"it was seen while item {item_id} was watched, and says something else than what stood there before and after"
+    errors = [ImportFileError(copy.where, what, "what is from before is taken") for copy in placed.between]
     return len(placed.before), [str(error) for error in errors]
 
 

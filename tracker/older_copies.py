@@ -1,7 +1,7 @@
 """Where copies that somebody kept belong among an item's revisions that are there already: pure.
 
-A copy from before the first revision is put before it. One that says what was said then anyway tells nothing new. One from between two
-revisions that says something else than both has no place: the step between them was told when it was seen, and has its address.
+A copy from before the first revision is put before it. One that says what was said then anyway tells nothing new. One from later that
+says something else than what stood there before and after has no place: the step between was told when it was seen, and has its address.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Placed:
 
 
 def place(copies: Sequence[Copy], kept: Sequence[StoredRevision]) -> Placed:
-    """Where copies that are older than the newest of the kept revisions belong. kept: oldest first, at least one."""
+    """Where copies belong that are older than the last look at what the newest of the kept revisions says. kept: oldest first, some."""
     moments = [one.observed_at for one in kept]
     before: list[Copy] = []
     between: list[Copy] = []

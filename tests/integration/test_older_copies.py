@@ -90,8 +90,16 @@ def test_the_same_history_of_an_imported_item_comes_in_once(cli: Cli) -> None:
 def test_a_copy_from_between_two_revisions_is_left_out_where_it_says_something_else(cli: Cli) -> None:
     assert bring(cli, ("2025-04-17T12:00:00Z", 15), ("2025-04-17T18:00:00Z", 20)) == []
     (error,) = bring(cli, ("2025-04-17T12:00:00Z", 17), code=1)
-    assert "copies.jsonl, line 1: it was seen between two revisions of item 2 and says something else than both" in error
+    assert "copies.jsonl, line 1: it was seen while item 2 was watched, and says something else than what stood there" in error
     assert numbers(cli) == [(1, "15%"), (2, "20%")]
+
+
+def test_a_copy_from_while_the_present_text_stood_there_does_not_take_its_place(cli: Cli) -> None:
+    cli("poll", "mine", TRACKER_NOW="2025-04-19T03:00:00Z", TRACKER_ALLOW_PRIVATE="1")
+    assert bring(cli, ("2025-04-18T12:00:00Z", 20)) == [] and len(bring(cli, ("2025-04-18T12:00:00Z", 17), code=1)) == 1
+    assert numbers(cli) == [(1, "15%"), (2, "20%")]
+    assert bring(cli, ("2025-04-19T12:00:00Z", 17)) == [], "from after the last look it is news"
+    assert numbers(cli) == [(1, "15%"), (2, "20%"), (3, "17%")]
 
 
 def test_older_copies_raise_no_alert(cli: Cli) -> None:
