@@ -15,7 +15,7 @@ from conftest import FeedServer
 from lxml import etree
 from polled_tracker import Tracker
 
-from db.queries.sources import list_sources
+from db.queries.sources import source
 from db.store.connect import Store, open_store
 from db.store.polls import save_polls
 from feeds.errors import FeedError
@@ -115,7 +115,7 @@ async def _replay(tracker: Tracker, server: FeedServer, history: History, how: S
                 for at, body in bodies:
                     tracker.now = max(at, tracker.now)
                     server.put(how.path, body, content_type=how.content_type)
-                    done = await poller.round([row for row in list_sources(store.conn) if row.id == how.source.id])
+                    done = await poller.round([source(store.conn, how.source.id)])
                     assert len(done.reports) == 1
 
         for begin in range(0, len(history), 5 if dice else 50):

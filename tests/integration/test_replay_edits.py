@@ -23,6 +23,7 @@ from replayed import History, Served, Version, check, entries, expected, replaye
 
 from feeds.normalise.text import fold_space
 from feeds.types import Source
+from tracker.diff.noise import COSMETIC_IN_A_ROW
 
 CHALLENGE = ("title", "docketId", "url", "lastUpdated")
 FIELDS = {
@@ -43,6 +44,10 @@ def orders(shared: Path) -> list[tuple[datetime, bytes]]:
         files = sorted((member.name, archive.extractfile(member).read()) for member in archive.getmembers())  # type: ignore[union-attr]
     stamps = (name.rpartition("/")[2].partition("_")[0] for name, _ in files)
     return [(datetime.strptime(at, "%Y-%m-%dT%H-%M-%SZ").replace(tzinfo=UTC), body) for at, (_, body) in zip(stamps, files, strict=True)]
+
+
+LEARNED = COSMETIC_IN_A_ROW + 1
+NEWS = ("Port strike ends", "Rice harvest begins", "Minister in Paris", "Yen firmer", "New stamps", "Rain in Kyushu", "Trains late")
 
 
 def hourly(bodies: Sequence[bytes]) -> History:
@@ -156,6 +161,26 @@ def test_a_real_list_as_a_watched_page(tmp_path: Path, feed_server: FeedServer, 
     told = expected([{how.source.url: ("Watched", text_of_page(body, "main"), "")} for _, body in history])
     check(replayed(tmp_path, feed_server, history, how, seed=4), told)
     assert len(told[how.source.url]) > 30
+
+
+def restless(body: bytes, look: int) -> bytes:
+    """A page with a clock above what it says, and a counter and a rotating list below."""
+    clock = f"<p>Current time: {look % 12 + 1}:{look * 7 % 60:02d}:{look * 11 % 60:02d}</p>"
+    news = "".join(f"<li>{NEWS[(look * 3 + n) % len(NEWS)]}</li>\n" for n in range(3))
+    below = f"<h2>Related news</h2>\n<ul>\n{news}</ul>\n<h2>Contact</h2>\n<p>Page views: {31_442 + look * 17:,}</p>"
+    return body.replace(b"<main>", f"<main>\n{clock}".encode()).replace(b"</main>", f"{below}\n</main>".encode())
+
+
+def test_a_real_list_on_a_page_with_a_clock_a_counter_and_a_rotating_list(tmp_path: Path, feed_server: FeedServer, orders: History) -> None:
+    calm = [page(*map(rows_of, json.loads(body)[:30])) for _, body in orders]
+    shown = [*[calm[0]] * LEARNED, *(body for body in calm for _ in range(2))]
+    history = [(START + timedelta(hours=look), restless(body, look)) for look, body in enumerate(shown)]
+    how = Served(Source("page", feed_server.url + "/page", "page", selector="main", lang="en"), "/page", "text/html")
+    tracker = replayed(tmp_path, feed_server, history, how)
+    kept = [text for _, text, _ in stored(tracker)[how.source.url]]
+    assert kept[:LEARNED] == [text_of_page(body, "main") for _, body in history[:LEARNED]], "until it is known what moves"
+    said = [text.split(" ", 3)[3].partition(" Related news")[0] for text in kept[LEARNED - 1 :]]
+    assert said == [text for text, _ in groupby(text_of_page(body, "main") for body in calm)]
 
 
 # Articles
