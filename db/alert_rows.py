@@ -141,6 +141,7 @@ class QuietSource:
     title: str
     title_ja: str
     last_new_at: str
+    looks: int
 
 
 @dataclass(frozen=True, slots=True)

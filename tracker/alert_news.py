@@ -138,7 +138,8 @@ def of_quiet(source: QuietSource, now: datetime, lang: str) -> Happening:
     name = _name(source.title, source.title_ja, source.id, lang)
     title = say(lang, "source_quiet", source=name, since=_minute(source.last_new_at))
     subject = f"quiet {source.id} {source.last_new_at}"
-    return Happening(SOURCE_QUIET, subject, source.last_new_at, title, f"/sources#{source.id}", (source.id,), lasted_s=lasted_s)
+    path = f"/sources#{source.id}"
+    return Happening(SOURCE_QUIET, subject, source.last_new_at, title, path, (source.id,), source.looks, lasted_s=lasted_s)
 
 
 def _name(title: str, title_ja: str, identifier: str, lang: str) -> str:

@@ -77,5 +77,5 @@ def _of_sources(conn: Connection, marks: Marks, config: Config, now: datetime) -
     lang, asked = lang_of(config), {rule.on for rule in rules_in_force(config.alerts)}
     for one in reading.troubles(conn, marks.restored_at) if SOURCE_TROUBLE in asked else ():
         yield from news.of_trouble(one, now, lang)
-    for quiet in reading.quiet_sources(conn) if SOURCE_QUIET in asked else ():
+    for quiet in reading.quiet_sources(conn, marks.restored_at) if SOURCE_QUIET in asked else ():
         yield news.of_quiet(quiet, now, lang)

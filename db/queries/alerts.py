@@ -71,7 +71,9 @@ FROM revisions AS r CROSS JOIN items AS i ON i.id = r.item_id CROSS JOIN links A
 WHERE r.id > :revision_id AND +r.observed_at > :since AND l.linked = 1 AND instr(l.facts, '"rates"') > 0
 ORDER BY r.id
 """
-_TROUBLES = """
+_LOOKS_AT_SOURCE = """(SELECT count(*) FROM (SELECT 1 FROM polls AS p WHERE p.source_id = i.id AND p.item_id IS NULL
+  AND p.started_at > :restored_at AND (p.http_status IS NOT NULL OR p.error IS NOT NULL) LIMIT 2))"""
+_TROUBLES = f"""
 SELECT i.id AS source_id, i.title, i.title_ja, i.state, coalesce(i.last_error, i.off_reason, '') AS why, i.failures, i.failed_attempts,
   i.last_ok_at, NULL AS until,
   CASE i.state WHEN 'stale' THEN i.stale_from
@@ -80,8 +82,7 @@ SELECT i.id AS source_id, i.title, i.title_ja, i.state, coalesce(i.last_error, i
       coalesce((SELECT max(q.started_at) FROM polls AS q WHERE q.source_id = i.id AND q.item_id IS NULL
                 AND q.outcome IN ('changed', 'unchanged', 'not_modified')), ''))
     ELSE i.failing_since END AS since,
-  (SELECT count(*) FROM (SELECT 1 FROM polls AS p WHERE p.source_id = i.id AND p.item_id IS NULL AND p.started_at > :restored_at
-                         AND (p.http_status IS NOT NULL OR p.error IS NOT NULL) LIMIT 2)) AS looks
+  {_LOOKS_AT_SOURCE} AS looks
 FROM sources AS i
 WHERE (i.enabled = 1 AND (i.state IN ('failing', 'blocked', 'silent') OR (i.state = 'stale' AND i.stale_from >= i.watched_from)))
   OR (i.state = 'off' AND i.failing_since IS NOT NULL)
@@ -179,17 +180,18 @@ def raised_since(conn: sqlite3.Connection, since: str, but: str = "") -> tuple[R
     return tuple(_raised(row) for row in fetch(conn, sql, (since, but)))
 
 
-def quiet_sources(conn: sqlite3.Connection) -> tuple[QuietSource, ...]:
+def quiet_sources(conn: sqlite3.Connection, restored_at: str) -> tuple[QuietSource, ...]:
     """The enabled sources that have brought something new before, with when they last did; of a watched page a new text is new.
 
-    Raises StoreError's children.
+    restored_at: UTC instant, "" for none. Raises StoreError's children.
     """
-    sql = """
-      SELECT s.id, s.title, s.title_ja, max(s.last_new_at, coalesce(iif(s.kind = 'page' AND s.mode = 'watch', (
-        SELECT max(r.observed_at) FROM items AS i CROSS JOIN revisions AS r ON r.id = i.revision_id WHERE i.source_id = s.id), ''), ''))
-      FROM sources AS s WHERE s.enabled = 1 AND s.last_new_at IS NOT NULL ORDER BY s.id
+    sql = f"""
+      SELECT i.id, i.title, i.title_ja, max(i.last_new_at, coalesce(iif(i.kind = 'page' AND i.mode = 'watch', (
+        SELECT max(r.observed_at) FROM items AS o CROSS JOIN revisions AS r ON r.id = o.revision_id WHERE o.source_id = i.id), ''), '')),
+        {_LOOKS_AT_SOURCE}
+      FROM sources AS i WHERE i.enabled = 1 AND i.last_new_at IS NOT NULL ORDER BY i.id
     """
-    return tuple(QuietSource(*tuple(row)) for row in fetch(conn, sql))
+    return tuple(QuietSource(*tuple(row)) for row in fetch(conn, sql, {"restored_at": restored_at}))
 
 
 def source_states(conn: sqlite3.Connection) -> dict[str, tuple[str, str, str]]:

@@ -11,6 +11,7 @@ import pytest
 from conftest import FeedServer
 from polled_tracker import Tracker, rss
 
+from db.store.alerts import mark_restored
 from db.store.connect import open_store
 from feeds.types import Source
 from tracker.alert_reading import read_day, would_have_been
@@ -18,6 +19,7 @@ from tracker.alert_rules import AlertRule
 from tracker.alert_text import Message
 from tracker.alerting import Alerting
 from tracker.digest import digest
+from tracker.instants import text_of
 
 ODD = "Japan and US agree on a 13.5% tariff on cars, Akazawa says"
 TEXT = "Japan and the United States agreed on a tariff of 13.5% on Japanese cars, negotiator Ryosei Akazawa said in Washington."
@@ -116,3 +118,17 @@ def test_a_watched_page_with_a_new_text_has_brought_something_new(tracker: Track
     turn(tracker)
     (told,), (previewed,) = said(tracker)
     assert told == previewed and told.startswith("quiet page 2025-04-23")
+
+
+def test_quiet_is_not_told_in_the_first_round_after_a_restore(tracker: Tracker, feed_server: FeedServer) -> None:
+    tracker.config = replace(tracker.config, alerts=(AlertRule("quiet", "source_quiet", days=3),))
+    tracker.add_feed("en", feed_server.url + "/en.xml", lang="en")
+    polled(tracker, "en", "/en.xml", ("x", "Weather is fine", "No news."), server=feed_server)
+    tracker.later(days=4)
+    with open_store(tracker.config.db) as store:
+        mark_restored(store, text_of(tracker.now))
+    for expected in (0, 1, 1):
+        tracker.later(hours=2)
+        tracker.poll("en")
+        turn(tracker)
+        assert len(said(tracker)[0]) == expected

@@ -113,7 +113,7 @@ def test_a_source_that_is_gone_is_told_of_at_once() -> None:
 
 
 def test_a_source_without_anything_new_for_days() -> None:
-    quiet = of_quiet(QuietSource("nhk", "NHK", "", "2026-10-29T03:00:00Z"), NOW, "en")
+    quiet = of_quiet(QuietSource("nhk", "NHK", "", "2026-10-29T03:00:00Z", 2), NOW, "en")
     assert [len(alerts([quiet], (AlertRule("r", "source_quiet", days=days),))) for days in (3, 4)] == [1, 0]
     assert alerts([quiet], DEFAULT_RULES) == ()
 
