@@ -28,7 +28,16 @@ _CONSENT_TITLES = (
     "before you continue", "bevor sie fortfahren", "avant d'accéder", "your privacy choices", "yahoo is part of the yahoo family",
     "続行する前に", "ご利用の前に",
 )  # fmt: skip
+# Titles of pages that say next to nothing else: in a longer one they may stand in a banner.
+_SHORT_CONSENT_TITLES = (
+    "we value your privacy", "we care about your privacy", "your privacy", "cookie consent", "cookie settings", "privacy settings",
+    "プライバシー設定", "プライバシーに関する", "cookieの使用", "クッキーの使用", "cookieの利用", "クッキーの利用", "同意のお願い",
+)  # fmt: skip
 _CONSENT_HOSTS = ("consent.", "guce.", "privacy-mgmt.")
+_CONSENT_PATH = re.compile(
+    r"/(?:collect-?consent|cookie-?consent|consent(?:-?(?:page|wall|form))?|cookie-?wall|privacy-?gate|gdpr)(?=[/.]|$)", re.IGNORECASE
+)
+"""Where a redirect leads that asks for consent first."""
 # Marks in the source that challenges have; only where the page has next to no text of its own.
 _MARKS = {
     "_cf_chl_opt": "Cloudflare", "cf-challenge": "Cloudflare", "gokuprops": "AWS WAF", "awswafintegration": "AWS WAF",
@@ -46,6 +55,7 @@ _ERRORS = re.compile(
     r"|エラーが発生|サービスを(?:一時)?停止|ただいま(?:混み合って|大変混雑)|システムエラー|ご利用いただけません|表示できませんでした",
     re.IGNORECASE,
 )
+CONSENT = "a consent page in place of the content"
 _TITLES = re.compile(r"<(?:title|h1)\b[^<>]*>(.{0,500}?)</(?:title|h1)", re.IGNORECASE | re.DOTALL)
 NEXT_TO_NOTHING = 200
 """Characters of content; a page that says no more may be a challenge by its scripts, or a log-in form."""
@@ -63,19 +73,26 @@ def block_reason(page: str, response: Response, *, marks: bool = True) -> str:
     """
     if service := _by_headers(response.headers):
         return f"a challenge ({service}) in place of the content"
-    host = (urlsplit(response.final_url).hostname or "").lower()
     titles = headings(page)
     consent = any(words in title for title in titles for words in _CONSENT_TITLES)
-    if host.startswith(_CONSENT_HOSTS) or (consent and _short_text(page, _CONSENT_PAGE) is not None):
-        return "a consent page in place of the content"
+    if _led_to_consent(response) or (consent and _short_text(page, _CONSENT_PAGE) is not None):
+        return CONSENT
     if _short_text(page) is None:
         return ""
+    if any(words in title and len(title) <= len(words) + _ROOM for title in titles for words in _SHORT_CONSENT_TITLES):
+        return CONSENT
     for words, service in _CHALLENGE_TITLES.items():
         if any(words in title and len(title) <= len(words) + _ROOM for title in titles):
             return f"a challenge ({service}) in place of the content"
     source = page.lower() if marks else ""
     service = next((service for mark, service in _MARKS.items() if mark in source), "")
     return f"a challenge ({service}) in place of the content" if service else ""
+
+
+def _led_to_consent(response: Response) -> bool:
+    asked, final = urlsplit(response.url), urlsplit(response.final_url)
+    by_path = bool(_CONSENT_PATH.search(final.path)) and not _CONSENT_PATH.search(asked.path)
+    return (final.hostname or "").lower().startswith(_CONSENT_HOSTS) or by_path
 
 
 def error_text(page: str) -> str:

@@ -22,6 +22,10 @@ _NO_PAGE = re.compile(r"^\s*%PDF-|^\s*PK\x03\x04|\x00")
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{40000,}")
 _MOST_ATTRIBUTES = 2_000  # of one element; the parser compares each with all before it: 40,000 take 1 s, 300,000 a minute
 _FRONT = re.compile(r"/?(?:index\.\w+)?")
+_SECTION = re.compile(r"[a-z]+(?:[-_][a-z]+)?|(?:19|20)\d\d|[01]?\d|[0-3]\d", re.IGNORECASE)
+"""A part of a path that names a section or the days of an archive, as `world`, `asia-pacific`, `2025`, `04`."""
+_ARTICLE = re.compile(r"\d{4}|[^\W\d_]+(?:[-_][^\W_]+){2}")
+"""What names an article in a path: a number, or a headline of three words."""
 
 
 def refuse_what_is_no_page(text: str, response: Response) -> None:
@@ -40,9 +44,19 @@ def refuse_what_is_no_page(text: str, response: Response) -> None:
 
 
 def leads_to_front_page(response: Response) -> bool:
-    """Whether a redirect ended at the site's front page, as it does where a page was taken away (TRAPS 14)."""
+    """Whether a redirect ended at the front page of the site or of the article's section, as where a page was taken away (TRAPS 14)."""
     asked, final = urlsplit(response.url), urlsplit(response.final_url)
-    return bool(_FRONT.fullmatch(final.path)) and not (_FRONT.fullmatch(asked.path) or asked.query)
+    if _FRONT.fullmatch(final.path):
+        return not (_FRONT.fullmatch(asked.path) or asked.query)
+    return _is_section_of(asked.path, final.path)
+
+
+def _is_section_of(asked: str, final: str) -> bool:
+    """Whether a path is that of a section in which an asked path named an article; not that of an article whose address was shortened."""
+    parts = [part for part in final.split("/") if part and not _FRONT.fullmatch(part)]
+    named = [part for part in asked.split("/") if part]
+    rest = named[len(parts) :]
+    return named[: len(parts)] == parts and all(map(_SECTION.fullmatch, parts)) and any(map(_ARTICLE.search, rest))
 
 
 def base_of(soup: BeautifulSoup, url: str) -> str:

@@ -163,6 +163,41 @@ def test_a_log_in_page_and_a_way_to_the_front_page_are_no_article():
     assert "front page" in article(final="https://www.example.org/").empty_why
 
 
+@pytest.mark.parametrize(
+    ("asked", "final", "is_front"),
+    [
+        ("/politics/2025/04/16/japan-tariff-talks", "/politics/", True),
+        ("/politics/2025/04/16/japan-tariff-talks", "/politics/2025/04/", True),
+        ("/news/articles/20250416k1", "/news", True),
+        ("/jp/asia-pacific/9981234.html", "/jp/asia-pacific/index.html", True),
+        ("/articles/12345/japan-us-tariff-talks", "/articles/12345", False),
+        ("/politics/japan-tariff-talks/amp", "/politics/japan-tariff-talks", False),
+        ("/politics/japan-tariff-talks-open", "/world/japan-tariff-talks-open", False),
+        ("/tariff_measures/index.html", "/tariff_measures/", False),
+        ("/politics/", "/politics", False),
+    ],
+)
+def test_trap_14_a_way_to_the_sections_front_page_is_no_article_and_a_shorter_address_is(asked, final, is_front):
+    document = article(url=f"https://www.example.org{asked}", final=f"https://www.example.org{final}")
+    assert (not document.entries, "front page" in document.empty_why) == (is_front, is_front)
+
+
+def test_trap_14_a_way_to_a_consent_page_is_no_article():
+    for final in ("https://www.example.org/consent?next=%2Ftalks", "https://www.example.org/cookie-consent/", "https://consent.example.org/x"):
+        with pytest.raises(Blocked):
+            article(final=final)
+    assert article(final="https://www.example.org/news/consent-order-of-the-court").entries
+
+
+@pytest.mark.parametrize("title", ["プライバシー設定", "We value your privacy | Example", "クッキーの使用について"])
+def test_trap_08_a_short_page_that_asks_for_consent_is_no_article(title):
+    page = f"<title>{title}</title><main><h1>{title}</h1><p>Accept all or reject all to go on.</p><button>OK</button></main>"
+    with pytest.raises(Blocked):
+        parse(Response(URL, URL, 200, {}, page.encode()), SOURCE, origin="article")
+    long = "".join(f"<p>{one}</p>" for one in PARAGRAPHS * 5)
+    assert parse(Response(URL, URL, 200, {}, f"<title>Talks</title><h1>{title}</h1>{long}".encode()), SOURCE, origin="article").entries
+
+
 @pytest.mark.parametrize("words", ["ページが見つかりません", "Page not found", "404 Not Found", "ただいまメンテナンス中です"])
 def test_trap_08_an_error_with_a_200_has_no_entry(words):
     document = parse(Response(URL, URL, 200, {}, f"<title>{words}</title><h1>{words}</h1><p>Sorry.</p>".encode()), SOURCE, origin="article")
