@@ -204,14 +204,14 @@ def looked_at(tracker: Tracker, server: FeedServer, versions: Mapping[str, Seque
                 del left[one.path][0]
 
 
-def with_articles(folder: Path, server: FeedServer, *paths: str) -> Tracker:
+def with_articles(folder: Path, server: FeedServer, *paths: str, selector: str = "main") -> Tracker:
     """A tracker that has polled an official feed of items on the subject, with articles under these paths."""
     tracker = Tracker(folder)
     title, text = "Akazawa meets Trump as tariff talks begin", "Japan's negotiator met President Trump on car tariffs."
     item = "<item><guid>{0}</guid><title>{1}</title><link>{2}{0}</link><description>{3}</description></item>"
     items = "".join(item.format(path, title, server.url, text) for path in paths)
     server.put("/feed", f"<rss version='2.0'><channel><title>Orders</title>{items}</channel></rss>")
-    tracker.add(Source("gov", server.url + "/feed", lang="en", tier="primary", profile="official", item_selector="main"))
+    tracker.add(Source("gov", server.url + "/feed", lang="en", tier="primary", profile="official", item_selector=selector))
     tracker.poll("gov")
     return tracker
 
@@ -258,3 +258,31 @@ def test_real_orders_in_turn_as_the_file_behind_an_item(tmp_path: Path, feed_ser
     tracker = with_articles(tmp_path, feed_server, "/order.md")
     looked_at(tracker, feed_server, {"/order.md": files}, "text/plain; charset=utf-8")
     check_files(tracker, "article", files)
+
+
+BESIDE = {"/aeb_11ea381ad92b", "/aeb_232a43fb15ab", "/aeb_51374560f400"}
+"""Pages whose longest paragraph is none of the article: it stands in a side column, a comment and a legal notice."""
+EDIT = "The rate is now 24 percent, the ministry said. "
+
+
+def edited(body: bytes, said: bool, look: int) -> bytes:
+    """A real page with a sentence more in the longest of its paragraphs, or without, among furniture that changes at every look."""
+    tree = lxml_html.document_fromstring(body.decode("utf-8", "replace"))
+    if said:
+        longest = max(tree.iter("p"), key=lambda one: len(one.text_content()))
+        longest.text = EDIT + (longest.text or "")
+    inside = f"<h3>Related</h3><ul><li><a href='/{look}'>A story, number {look} of its kind, on other things</a></li></ul>"
+    tree.find("body").append(lxml_html.fragment_fromstring(f"<div class='related'>{inside}<p class='views'>{look * 17} views</p></div>"))
+    return lxml_html.tostring(tree, encoding="utf-8")
+
+
+def test_real_pages_that_are_edited_and_taken_back_as_articles(tmp_path: Path, feed_server: FeedServer, shared: Path) -> None:
+    bodies = {f"/{path.stem}": path.read_bytes() for path in sorted((shared / "corpora" / "html").glob("*.html"))}
+    looks = [False, False, True, True, False, True]
+    versions = {path: [edited(body, said, look) for look, said in enumerate(looks)] for path, body in bodies.items()}
+    tracker = with_articles(tmp_path, feed_server, *versions, selector="")
+    looked_at(tracker, feed_server, versions, "text/html; charset=utf-8")
+    kept = stored(tracker, "article")
+    there = {path: [EDIT in text for _, text, _ in texts] for path, texts in kept.items()}
+    assert there == {path: [False] if path in BESIDE else [False, True, False, True] for path in bodies} and len(bodies) == 9
+    assert all(len({text for _, text, _ in texts}) == min(len(texts), 2) for texts in kept.values()), "the furniture is none of it"
