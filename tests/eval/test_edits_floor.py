@@ -67,6 +67,13 @@ def check(rows, least, most):
         ("edits_blind_5.jsonl", 0.96, 0.06),
         ("edits_blind_6.jsonl", 0.95, 0.07),
         ("edits_blind_7.jsonl", 0.95, 0.07),
+        ("edits_blind_8.jsonl", 0.97, 0.09),
+        ("edits_blind_9.jsonl", 0.94, 0.09),
+        ("edits_blind_10.jsonl", 0.96, 0.0),
+        ("edits_blind_11.jsonl", 0.99, 0.09),
+        ("edits_blind_12.jsonl", 0.91, 0.09),
+        ("edits_blind_13.jsonl", 0.88, 0.0),
+        ("edits_blind_14.jsonl", 0.92, 0.05),
     ],
 )
 def test_edits_of_ours(name, least, most):

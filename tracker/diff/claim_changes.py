@@ -50,6 +50,8 @@ def claim_changes(field: str, one: Pair, moved: Pool, every: bool) -> Iterator[C
             family = families()[f"{lang}:{name}"]
             alone = family.alone if every or name in _TELLING_ALONE else _NONE
             telling = frozenset(key for key in alone if moved.lost(name, key) or moved.got(name, key))
+            if family.sums and moved.moved(name):
+                continue
             yield from (_summed if family.sums else _exclusive)(field, one, replace(family, alone=telling), old, new)
 
 

@@ -44,6 +44,7 @@ _BACKGROUND = re.compile(
     r"|として知られ|の一つ(?:だ|で)|に本社を置|創業|老舗|有数の|世界最大|昔から|長年"
 )
 _A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_ANSWERED = re.compile(r"\W*(?:yes|no)\b|\W*(?:はい|いいえ)[。、]")
 _PAST_JA = re.compile(r"(?:た|ました)[」）)]?[。\s]*$")
 _STATES = frozenset("based located used need needed united limited aged related called named speed indeed fixed supposed mixed".split())
 # Families whose words make a sentence more than background.
@@ -268,7 +269,7 @@ def _tells(sentence: Reading, other: _Elsewhere) -> bool:
         return False
     if figures or sentence.quotations or any(name.kind != "opening" and name.key not in other.said for name in sentence.names):
         return True
-    if sentence.place.item:
+    if sentence.place.item or _ANSWERED.match(text):
         return True
     if other.anew:
         return False

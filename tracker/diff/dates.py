@@ -41,7 +41,7 @@ _SHORT_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\
 # A short look for what tells of one saves most sentences the long one; so does the sign for an hour.
 _TIME_HINT = re.compile(r"\d(?::|\s?[ap])", re.IGNORECASE)
 # The second day of "Sept. 1 and 12", "Oct. 3-5".
-_UNTIL = re.compile(r"\s?(?:-|–|—|and|or|to|through)\s?(?P<day>\d{1,2})(?![\d,.:%]|\s?(?:million|billion|percent|%|[ap]\.?m))")
+_UNTIL = re.compile(r"\s?(?:-|–|—|and|or|to|through)\s?(?P<day>\d{1,2})(?![\d:%]|[.,]\d|\s?(?:million|billion|percent|%|[ap]\.?m))")
 _TIME = re.compile(
     r"\b(?P<h>\d{1,2})(?::(?P<m>\d\d))?\s?(?P<half>[ap])\.?m\b\.?|(?<![\d:])(?P<h2>\d{1,2}):(?P<m2>\d\d)(?![\d:])"
     r"|(?P<half3>午前|午後|正午)?(?P<h3>\d{1,2})時(?!間)(?P<m3>\d{1,2}分)?",

@@ -65,6 +65,7 @@ LINES = {
         rf"^[^\w]*(?:(?:this )?(?:page|information|data|content|list)\s)?(?:is\s)?(?:current|correct|accurate|valid|up to date)"
         rf" (?:as of|at|on)[\s:]*{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*(?:now|(?:local |current )?time(?: now)?|現在(?:の?時刻)?|ただいま)\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
+        rf"^\W*(?:story|article|report|page|this (?:story|article))\s(?:was\s)?updated\s(?:at\s|on\s)?{_STAMP}\s[^\n]{{1,80}}$",
         rf"^[^\w]*(?:first |last )?(?:published|posted|updated)\s{_CLOCK}\s*[;,|/]\s*(?:last )?updated\s{_CLOCK}\W*$",
         rf"^\W*page (?:no\.?|number|id)\W*\d+\W+(?:last |page )?(?:updated|modified|reviewed|checked|changed)\W+{_STAMP}\W*$",
         rf"^[（(][一-鿿]{{2,5}}[、,・\s]+{_STAMP}\s*(?:更新|公開|掲載|配信)?[)）]\W*$",
@@ -97,7 +98,7 @@ LINES = {
         r"^\W*(?:join (?:us|now)|register (?:now|free)|special offer|support (?:our (?:work|journalism)|us)\b|donate\b|newsletter\b)",
         r"^\W*(?:get|save|start|try|join|enjoy|unlock|discover|shop|claim|become)\b.{0,60}(?:[$£€]\d|\d+% (?:off|on)|\bfree\b|unlimited"
         r"|\baccess\b|\bplan\b|\bmember|\bapp\b|newsletter|per month|a (?:month|week)|annual)",
-        r"^\W*(?:広告(?:$|[:：】\s])|PR\b|スポンサー|提供[:：]|(?:会員|購読)(?:登録|限定|申し?込み?)|有料会員|無料会員|この記事は(?:有料|会員|無料))",
+        r"^\W*(?:広告(?:$|[:：】\s])|PR\b|スポンサー|提供[:：]|(?:会員|購読)(?:登録|限定(?![】〉）)］\]]\s*\w)|申し?込み?)|有料会員|無料会員|この記事は(?:有料|会員|無料))",
         r"^\W*(?:続きを読むには|登録すると|お試し|おすすめ[^。]{0,6}[:：]|メルマガ|メールマガジン|アプリ(?:を|の)(?:ダウンロード|入手|インストール))",
         r"^.{0,30}(?:今なら|今だけ|月額\d|年額\d|初月|初回\d|[春夏秋冬早]割|割引(?:実施|中)|キャンペーン(?:実施)?中|\d+(?:カ|か|ヶ)月(?:間)?無料"
         r"|無料(?:体験|登録|会員|お試し|相談会)|参加者募集|手数料0円|セミナー[:：]|プラン[^。]{0,10}(?:割引|割|円|無料|オフ)|\d割引|\d+%オフ)",
@@ -111,7 +112,7 @@ LINES = {
         rf"^\s*[—–]\s?(?-i:[A-Z][\w.'’-]+ {_SURNAMED})(?:(?:,| and) (?-i:{_SURNAMED}))*(?: in (?-i:{_SURNAMED}))?\W*$",
         r"^\W*[一-鿿ァ-ヴー]{1,8}(?:支局|総局|支社|特派員|編集部)[・＝=\s][一-鿿]{1,5}(?:[、・][一-鿿ァ-ヴー・＝=]{2,14})*\W*$",
         r"^\W*\(?(?:(?:additional )?reporting|writing|editing|compiled|edited|written|translated) (?:by|and)\b",
-        r"^\W*(?:staff (?:report|writer)|with contributions|contributors?:)",
+        r"^\W*(?:staff (?:report|writer)|with contributions|contributors?:)|^[^\n]{1,80}\bcontributed to this (?:report|story|article)\W*$",
         r"^\W*(?:担当者?|回答者?|文責|監修|解説)\s*[:：]\s*[^\d。\n]{0,15}[\s\u3000][一-鿿々]{1,4}(?:[、・][一-鿿々]{1,4})*\W*$",
         rf"^\W*(?:photo(?:graph)?s?|pictures?|graphics?|video|illustrations?)(?:\sby\s|:\s?)"
         rf"(?-i:{_SURNAMED})(?:(?:,| and) (?-i:{_SURNAMED}))*\W*$",
@@ -122,7 +123,7 @@ LINES = {
     "counter": (
         r"^\W*(?:page )?views?\b\W*[\d,]|^\W*viewed [\d,]+|^\W*(?:comments?|shares?|likes?)\W*\d"
         r"|^\W*(?:visitors?\b(?: today| this (?:week|month)| in total| so far)?\W*\d|reading time)",
-        rf"^\W*[\d,.]+[km]?\s{_NAMED}\b|^\W*\d+[ -]min(?:ute)?s?[ -]read",
+        rf"^\W*[\d,]+\swords\b[^\n]{{0,20}}$|^\W*[\d,.]+[km]?\s{_NAMED}\b|^\W*\d+[ -]min(?:ute)?s?[ -]read",
         r"^\W*(?:was this (?:page|article|information|clear|helpful|useful)|rate this)",
         r"^\W*(?:(?:comments?|reactions|likes|shares|ratings|replies|views|visits|hits|downloads)\b[^.\d]{0,20}[:：]\s*[\d,]+\W*)+$",
         r"^\W*(?:この(?:記事|ページ)は)?(?:約)?\d+分で読",
@@ -146,7 +147,7 @@ LINES = {
         r"^\W*(?:updates?:?\s*(?:\d+\W+)?)?(?:adds|recasts|updates|rewrites|writes through|refiles|fixes|removes)\b",
         r"^\W*(?:updates?:?\s*(?:\d+\W+)?)?changes (?:headline|photo|picture|byline)\b",
         r"^\W*編集部(?:から|より)\s*[:：]",
-        r"^\W*(?:fr doc\.?\s|billing code\b)",
+        r"^\W*(?:fr doc\.?\s|billing code\b|print edition\s*:|(?:page|p\.)\s?[a-z]?\d+\W*$)",
         r"^\W*(?:refresh for (?:the )?latest|(?:(?:market )?data|quotes|prices) (?:are |is )?delayed)\b[^\n]{0,60}$",
     ),
 }
@@ -177,14 +178,15 @@ PHRASES = {
     ),
     "dateline": (rf"^\(?(?-i:[A-Z][A-Z .,'/-]{{2,40}}?)(?:,\s{_DATE})?\s?(?:\([A-Za-z0-9 .,/]{{1,30}}\))?\s?[–—-]{{1,2}}\s",),
     "advert": (
-        r"[\[(（【〔][^\])）】〕\n]{0,40}(?:subscribers?|members?|registered users?|premium|会員|有料|無料登録|購読)"
+        r"[\[(（【〔][^\])）】〕\n]{0,40}(?:subscribers?|members?|registered users?|premium|会員|有料|無料登録|無料公開|無料で読|購読)"
         r"[^\])）】〕\n]{0,20}[\])）】〕]",
         r"[▼▽▶▷►]\s*(?:音声|動画|映像)で(?:聞く|聴く|見る|観る)(?:[（(][^)）]{0,12}[)）])?",
         r"【PR】[^\n。]*|start your free trial[^.\n]*\.?|subscribe (?:for|now|to)[^.\n]*\.?|登録すると続き[^。\n]*。?|続きは[^。\n]{1,20}$",
     ),
     "section_label": (
         rf"^\W*(?:{_LABEL}\s*[-:–—|]\s*|(?:[A-Z][\w-]+\s)?live\s*:\s*|[\[【〈＜<（(《]{_JA_LABEL}[\]】〉＞>）)》]\s*)",
-        rf"\s*[\[【〈＜（(《]{_JA_LABEL}[\]】〉＞）)》]\s*$",
+        rf"\s*[\[【〈＜（(《]{_JA_LABEL}[\]】〉＞）)》]\s*$|\s[-–—]\s(?:update|wrapup|live|video|photos|timeline|explainer|analysis)(?:\s\d+)?\s*$",
+        r"[（(]\d+面に?(?:関連記事|詳報|続く|解説)?[)）]",
     ),
     "credit": (rf"\s[|–—-]\s(?:sources?|report|reuters|(?-i:{_SURNAMED}))\s*$|\s[|｜]\s[^|｜]{{2,30}}$",),
 }
@@ -207,7 +209,7 @@ HINTS = {
     "dateline": ("– ", "— ", "- "),
     "advert": (
         "【pr", "で聞く", "で聴く", "で見る", "で観る", "subscri", "member", "registered", "premium", "trial", "会員", "有料",
-        "登録", "購読", "続きは",
+        "登録", "購読", "続きは", "無料公開", "無料で読",
     ),
     "section_label": ("-", ":", "–", "—", "|", "]", "】", "〉", "＞", ">", "）", ")", "》"),
     "credit": (" – ", " — ", " - ", " | ", "｜"),

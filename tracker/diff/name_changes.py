@@ -11,6 +11,7 @@ from tracker.diff.names import Name
 from tracker.diff.pairing import Pair
 from tracker.diff.reading import Reading
 from tracker.diff.reasons import reason
+from tracker.diff.synonyms import groups_of
 from tracker.diff.types import ChangeReason
 
 # 米財務長官 is 財務長官 where only one country has such an office.
@@ -22,8 +23,8 @@ _SHORTEST, _LONG = 5, 8
 
 def name_changes(field: str, one: Pair, edited: bool) -> Iterator[ChangeReason]:
     """The person or office in the place of another. edited: the sentence was edited rather than written anew."""
-    gone = [name for name in one.before.names if name.kind in _PERSONS and not _known(name, one.after)]
-    come = [name for name in one.after.names if name.kind in _PERSONS and not _known(name, one.before)]
+    gone = [name for name in one.before.names if _is_person(name) and not _known(name, one.after)]
+    come = [name for name in one.after.names if _is_person(name) and not _known(name, one.before)]
     lost, got = _offices(one.before, one.after), _offices(one.after, one.before)
     if gone and come:
         edited = edited or bool(lost and got)
@@ -33,6 +34,11 @@ def name_changes(field: str, one: Pair, edited: bool) -> Iterator[ChangeReason]:
         return
     if lost and got and edited:
         yield reason("person_or_office", field, one, (lost[0].start, lost[0].end), (got[0].start, got[0].end))
+
+
+def _is_person(name: Name) -> bool:
+    """Whether a name may be a person's; what opens a sentence has a capital anyway, and is none where it is a word of the lists."""
+    return name.kind in _PERSONS and not (name.kind == "opening" and groups_of(name.key))
 
 
 def _offices(side: Reading, other: Reading) -> list[Name]:

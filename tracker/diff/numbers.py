@@ -14,7 +14,9 @@ _WORDS = {
     **{word: number for number, word in enumerate(ONES.split())},
     **{word: 10 * number for number, word in enumerate(_TENS.split(), 2)},
     "dozen": 12, "hundred": 100,
-    **{word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)},
+    **{word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+           " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)},
+    "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
 }  # fmt: skip
 # What a part is counted out of: nine in ten.
 _WHOLES = "two|three|four|five|ten|twenty|hundred"
@@ -32,13 +34,18 @@ WORDS = frozenset((*_WORDS, "per", "double", "doubles", "doubled", "twice", "tri
 _WITH_ARTICLE = frozenset(("third", "quarter", "fifth", "tenth", "half"))
 _WEAK_MANY = frozenset(("double", "doubles", "doubled", "twice"))
 _SAME_UNIT = {
-    "kg": "kilogram", "kilo": "kilogram", "ton": "tonne", "litre": "liter", "metre": "meter", "kilometre": "kilometer",
+    "kg": "kilogram", "kilo": "kilogram", "ton": "tonne", "litre": "liter", "percentage point": "point",
+    "metre": "meter", "kilometre": "kilometer",
     "package": "parcel", "automobile": "car", "vehicle": "car",
 }  # fmt: skip
 # Up to this number, a number in words may be an article or a pronoun.
 _WEAK = 3
 _MONEY = {"円": "JPY", "円台": "円台", "ドル": "USD", "ユーロ": "EUR"}
-CODE = re.compile(r"(?<![\w.])\d{4}\.\d\d(?:\.\d\d){0,2}(?![\d])|(?<![\d:])\d{2,4}-\d{2,6}-?\d{0,4}(?![\d:])|\b(?P<label>[A-Z]+-?\d+)\b")
+_NO_CODE = r"\s?(?:[%％年月日人円社]|percent|days?|weeks?|months?|years?|hours?|minutes?|people|points?|yen|dollars?|カ月|ドル)\b"
+CODE = re.compile(
+    rf"(?<![\w.])\d{{4}}\.\d\d(?:\.\d\d){{0,2}}(?![\d])|(?<!\d)(?<!\d:)\d{{2,4}}-\d{{2,6}}-?\d{{0,4}}(?!\d|:\d|{_NO_CODE})"
+    r"|\b(?P<label>[A-Z]+-?\d+)\b"
+)
 # A short look for what each of them holds saves most sentences the long one.
 _CODE_HINT = re.compile(r"[A-Z\d](?:(?<=\d)[.-]\d\d|(?<=[A-Z])-?\d)")
 _DAY = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?|20[1-9]\d\.(?:0\d|1[0-2])\.(?:[0-2]\d|3[01])")

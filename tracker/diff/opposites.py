@@ -25,6 +25,8 @@ ENGLISH = (
     (CLAIM, "edge up, edge higher, inch up, tick up, creep up", "surge, soar, rocket, skyrocket, leap, spike, shoot up"),
     (NUMBER, "straight!, consecutive!, in a row!, running!, successive!", "first time in!, first in!, first!"),
     (SCOPE, "inclusive!, includes!, including!, include!", "in addition to!, on top of!, additional to!, exclusive of!, added to!, stack"),
+    (SCOPE, "unless!", "even if!, only if!, if!"),
+    (NUMBER, "fewer!", "more!"),
     (CLAIM, "hire, recruit", "lay off, fire, dismiss, sack, job cut"),
     (CLAIM, "improve, recover, rebound, improvement!, recovery!", "worsen, deteriorate, deterioration!"),
     (CLAIM, "speed up, accelerate, quicken", "slow, slow down, decelerate"),

@@ -26,6 +26,15 @@ class Pool:
         """Whether the field holds this more often than before."""
         return self.after[kind, key] > self.before[kind, key]
 
+    def moved(self, kind: str) -> bool:
+        """Whether sentences were joined or split, and hold as many claims of a family as before: one moved from one to another."""
+        split = self.text_before.count("\n") != self.text_after.count("\n")
+        return split and self._sum(self.before, kind) == self._sum(self.after, kind) > 0
+
+    @staticmethod
+    def _sum(counts: Counter[tuple[str, str]], kind: str) -> int:
+        return sum(count for (family, _), count in counts.items() if family == kind)
+
 
 def pool(before: Sequence[Reading], after: Sequence[Reading]) -> Pool:
     """The pool of the changed sentences on both sides."""

@@ -158,7 +158,7 @@ def _content(tokens: tuple[Token, ...], figures: tuple[Value, ...], japanese_tex
 
 # A headline's clause that ends in か asks, one that ends in へ is to come; 週内にも is not certain.
 _ENDING = re.compile(
-    r"(?=[かへに])(?:(?:(?<=[一-鿿ァ-ヴー])(か)|(?<=[一-鿿ァ-ヴーりれげきちめいえけみせ])(へ))(?=[\s、。」』)！？]|$)"
+    r"(?=[かへに])(?:(?:(?<=[一-鿿ァ-ヴーの])(か)|(?<=[一-鿿ァ-ヴーりれげきちめいえけみせ])(へ))(?=[\s、。」』)！？]|$)"
     r"|(?<=[週月年日内中末])(にも)(?!かかわらず))"
 )
 

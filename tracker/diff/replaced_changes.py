@@ -19,12 +19,13 @@ from tracker.diff.reading import Reading
 from tracker.diff.reasons import Piece, Span, reason
 from tracker.diff.spelling import same_kana, spelled, stem
 from tracker.diff.synonyms import base_of, groups_of, means_same, same_marks
+from tracker.diff.things_ja import HONORIFICS
 from tracker.diff.types import ChangeReason
 from tracker.diff.words_en import STOP
 
 # So much of a sentence stayed in its order, by whether it is Japanese; so few pieces changed in a sentence, in a field; so few words each.
 _STAYED = {True: 0.55, False: 0.5}
-_PIECES, _IN_ALL, _WORDS = 2, 3, 4
+_PIECES, _IN_ALL, _WORDS = 2, 3, 2
 _KANJI = re.compile(r"[一-鿿々]")
 _KATAKANA = re.compile(r"[ァ-ヴー・]{2,}")
 _OKURIGANA = re.compile(r"(?![がはをにのへでとも](?:[^ぁ-ん]|$))[ぁ-ん]")
@@ -39,25 +40,29 @@ _CONDITIONS = {
     False: re.compile(
         r"\b(?:if|unless|provided|providing|except|as long as|subject to|on condition|whichever|in case|or earlier|or later)\b"
     ),
-    True: re.compile(r"場合|限り|ただし|条件に|ならば|すれば|れば|たら、|を除き|次第"),
+    True: re.compile(r"場合(?!が(?:ある|あり|ござ))|限り|ただし|条件に|ならば|すれば|れば|たら、|を除き|次第"),
 }
 # Whom to ask changes often, and tells nothing.
 _CONTACT = re.compile(r"contact|inquir|enquir|further information|問い?合わ?せ|照会先|連絡先|担当")
 _LABEL = re.compile(r"[^:：\u3000\n]{2,40}[:：\u3000]\s*")
-_QUANTIFIERS = frozenset("some most many all few several half 一部の 大半の 多くの すべての 全ての".split())
+_NARROWING = frozenset(
+    "former some most many all few several half small large used imported electric hybrid luxury domestic senior".split()
+)
 # So many words of a headline, by whether it is Japanese, make it another one.
+_NARROWING_JA = ("一部", "大半", "大部分", "小型", "大型", "中古")
+_SCALES = frozenset("thousand million billion trillion".split())
 _ELSE = {True: 2, False: 3}
 _BRACKET = re.compile(r"[【】〈〉〔〕（）()]")
 _ENUMERATED = re.compile(r"[\s,、・やと&/|｜]*(?:and|or|及び|および|または)?\s*")
 _APART = re.compile(r"[\s.\-・]")
 # Say how a sentence goes on, and nothing by themselves.
-_WEAK = frozenset("please just well both own then now still very quite will would can could there here one ones per via".split())
+_WEAK = frozenset("please just well both own back then now still very quite will would can could there here one ones per via".split())
 
 
 def replaced_changes(field: str, pairs: Sequence[Pair]) -> list[list[ChangeReason]]:
     """What took the place of what in the changed pairs of a field in which nothing else was found. By pair."""
-    if field == "title" and pairs and _claims_else(pairs[0]):
-        return [[reason("headline_claim", field, one, _whole(one.before), _whole(one.after))] for one in pairs]
+    if field == "title" and len(pairs) == 1 and _claims_else(pairs[0]):
+        return [[reason("headline_claim", field, pairs[0], _whole(pairs[0].before), _whole(pairs[0].after))]]
     edits = [_edits(one) for one in pairs]
     if sum(map(len, edits)) > _IN_ALL:
         return [[] for _ in pairs]
@@ -87,7 +92,7 @@ def _replaced(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[Chang
 
 def _are_names(side: Reading, words: Sequence[Token]) -> bool:
     """Whether words are names of persons and offices, which `name_changes` compares."""
-    return all(any(name.start <= word.start and word.end <= name.end for name in side.names) for word in words)
+    return all(any(name.start < word.end and word.start < name.end for name in side.names) for word in words)
 
 
 def _moved(one: Pair, piece: Piece) -> bool:
@@ -102,29 +107,36 @@ def _in_piece(field: str, one: Pair, piece: Piece, words: tuple[_Words, _Words])
     old, new = words
     gone, come = old.left(new, *piece[:2]), new.left(old, *piece[2:])
     told = _is_spelling(gone, come) or (_are_names(one.before, gone) and _are_names(one.after, come))
-    if gone and come and max(len(gone), len(come)) <= _WORDS and not told:
+    # English headlines and teasers are reworded for effect by words of any kind: there, both have to be in the lists.
+    known = one.before.japanese or field == "body" or (all(map(old.groups, gone)) and all(map(new.groups, come)))
+    if gone and come and max(len(gone), len(come)) <= _WORDS and not told and known:
         return reason("headline_claim", field, one, (gone[0].start, gone[-1].end), (come[0].start, come[-1].end))
-    if _quantifies(one, piece):
+    if _narrows(one.before, gone, come) or _narrows(one.after, come, gone):
         return _said(field, one, piece, "scope")
     if _condition(one.before, *piece[:2]) != _condition(one.after, *piece[2:]) and not _moved(one, piece):
         return _said(field, one, piece, "scope")
     clause = max(_telling(one.before, gone, piece[:2]), _telling(one.after, come, piece[2:])) >= _CLAUSE
-    if clause and field != "title" and not (gone and come):
+    alone = piece[0] == piece[1] or piece[2] == piece[3]
+    if clause and alone and field != "title":
         return _said(field, one, piece, "passage_removed" if gone else "passage_added")
     return None
 
 
-def _quantifies(one: Pair, piece: Piece) -> bool:
-    """Whether a piece is nothing but a word on how many before a noun: "on food", "on some food"."""
-    start, end, to_start, to_end = piece
-    if (start == end) == (to_start == to_end):
+def _narrows(side: Reading, words: Sequence[Token], others: Sequence[Token]) -> bool:
+    """Whether all that came or went is a word that narrows the noun behind it: "on some food", "a former adviser"."""
+    if others or not words:
         return False
-    text, first, last = (one.before.folded.lower, start, end) if start < end else (one.after.folded.lower, to_start, to_end)
-    return text[first:last].strip() in _QUANTIFIERS and text[last:].lstrip()[:1].isalpha()
+    if side.japanese:
+        return all(token.word.startswith(_NARROWING_JA) for token in words)
+    if not all(token.word in _NARROWING for token in words):
+        return False
+    return side.folded.lower[words[-1].end :].lstrip()[:1].isalpha()
 
 
 def _claims_else(one: Pair) -> bool:
     """Whether a headline tells by several words what no word of the other means, and the other does too."""
+    if all(side.folded.text.rstrip().endswith("?") for side in (one.before, one.after)):
+        return False
     old, new = _Words(one.before, one.after), _Words(one.after, one.before)
     sides = old.left(new, 0, len(one.before.folded.lower)), new.left(old, 0, len(one.after.folded.lower))
     return min(map(len, sides)) >= _ELSE[one.before.japanese]
@@ -151,7 +163,8 @@ def _entry(one: Pair) -> tuple[Span, Span] | None:
 
 def _condition(side: Reading, start: int, end: int) -> bool:
     """Whether a span says on what something depends: if, unless, 場合, 限り."""
-    return bool(_CONDITIONS[side.japanese].search(side.folded.lower, start, end))
+    found = _CONDITIONS[side.japanese].search(side.folded.lower, start)
+    return found is not None and found.end() <= end
 
 
 def _telling(side: Reading, words: Sequence[Token], piece: Span) -> int:
@@ -207,13 +220,16 @@ class _Words:
         return part if len(part.word) > 1 or len(token.word) == 1 or listed else None
 
     def _is_same(self, token: Token, other: _Words, mate: Token) -> bool:
-        if self._groups(token) & other._groups(mate):
+        if self.groups(token) & other.groups(mate):
             return True
+        if self._side.japanese and self.groups(token) and other.groups(mate):
+            return False
         if self._side.japanese:
             return bool(set(_KANJI.findall(token.word)) & set(_KANJI.findall(mate.word)))
         return _is_form(base_of(token.word), base_of(mate.word))
 
-    def _groups(self, token: Token) -> set[str]:
+    def groups(self, token: Token) -> set[str]:
+        """The groups of a word: its own, and those of the forms of several words that it is part of."""
         keys = {mark.key for mark in _over(self._marks, token.start, token.end)}
         return keys if self._side.japanese else keys | groups_of(token.word)
 
@@ -226,7 +242,7 @@ def _content(side: Reading) -> Iterator[Token]:
             continue
         if side.japanese:
             # One kanji before kana that is no particle is a verb of many senses (置く, 設ける), which the lists of verbs tell apart.
-            if len(token.word) > 1 or not _OKURIGANA.match(side.folded.lower, token.end):
+            if token.word not in HONORIFICS and (len(token.word) > 1 or not _OKURIGANA.match(side.folded.lower, token.end)):
                 yield token
         elif token.word not in STOP and token.word not in _WEAK:
             yield token
@@ -243,6 +259,8 @@ def _over(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
 
 def _is_form(one: str, other: str) -> bool:
     """Whether two English words are forms or spellings of one, or one a slip of the other."""
+    if _SCALES.issuperset((one, other)):
+        return one == other
     if one == other or (min(len(one), len(other)) >= _ROOT and stem(one)[:_ROOT] == stem(other)[:_ROOT]):
         return True
     plain = [_APART.sub("", "".join(map(spelled, word.split("-")))) for word in (one, other)]

@@ -223,7 +223,48 @@ left, departed
 """
 
 VERBS = """
+brace, gird, get ready, steel
+shun, avoid, boycott, steer clear of, spurn
+flock to, throng, crowd, pack
+inch closer, edge closer, move closer, draw nearer, come closer, inch toward
+drift apart, grow apart, diverge, part way
+dodge, escape, avoid, evade, be spared, elude
+halve, cut by half, cut in half
+swallow, absorb, bear, shoulder
+stall, grind to a halt, bog down, get stuck, hit a wall
+unravel, fall apart, collapse, come apart, break up
+revive, resurrect, restart, bring back
+mull, weigh, ponder, contemplate, toy with, consider
+rattle, unsettle, unnerve, spook, shake, jolt
+soothe, calm, reassure, comfort
+vindicate, bear out, justify
+snub, rebuff, cold-shoulder, spurn
+woo, court, lure, attract, draw
+oust, unseat, topple, depose
+hoist, raise, lift
+gut, slash, cut
+stoke, fan, fuel, feed, add to
+dampen, curb, cool, damp, temper, check
+foil, thwart, block, frustrate
+pave way, clear way, open way
+backtrack, back down, climb down, retreat, relent, row back, walk back, reverse course
+double down, press on, persist, stick to gun, stand firm, hold firm
+bow to, yield to, give in to, cave in to, surrender to
+lash out, hit out, rail, fume
+side with, back, support
+squabble, bicker, quarrel, argue
+languish, lag, trail
+thrive, flourish, prosper, boom, do well
+scupper, scuttle, wreck, torpedo, derail, sink, ruin
+salvage, save, rescue
+ditch, scrap, abandon, shelve, drop, axe, discard
+unveil, reveal, present, disclose, publish, release
+hail, praise, laud, applaud, welcome
+lament, bemoan, deplore, regret
+sour, deteriorate, worsen
+mend, repair, patch up, fix
 travel, fly, go, head, journey, set off, set out
+set off, leave, depart, head off, set out
 decline, refuse, would not, will not, did not want, be unwilling
 stay, remain, not change, not raise, not move
 install, put in, set up, fit, mount
@@ -232,7 +273,7 @@ exceed, surpass, pass, top, outstrip, outnumber, be above, break, go beyond, be 
 make up for, offset, compensate for, counterbalance, balance out, cancel out
 near, close in on, approach, come close to, edge toward, move closer to, be close to
 flag, signal, warn of, point to, foresee, expect
-employ, give work to, have work, find work, hire, provide job
+employ, have, give work to, have work, find work, hire, provide job
 work, serve, be employed
 become, turn, grow, get
 come, arrive

@@ -238,7 +238,7 @@ BODIES = {
 
 # Offices are a department and a rank; forms of one key are one office.
 DEPARTMENTS = {
-    "経再": "経済再生担当, 経済再生, 経再",
+    "経再": "経済再生担当, 経済再生, 経再, 再生",
     "経産": "経済産業, 経産",
     "財務": "財務",
     "外務": "外務, 外",

@@ -36,6 +36,8 @@ _NO_ITEMS = frozenset(
         " then now still already only so yet moreover"
     ).split()
 )
+# Written apart, with a hyphen, or as one: rare-earth, rare earths.
+_JOINT = re.compile(r"[\s-]")
 _KATAKANA = re.compile(r"[ァ-ヴー・]{2,}")
 # Below this likeness, 0 to 1, two words in katakana are two things, not two spellings.
 _SPELLINGS = 0.5
@@ -59,6 +61,8 @@ def word_changes(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[Ch
     old, new = one.before.folded.lower, one.after.folded.lower
     for start, end, to_start, to_end in changed:
         before, after = old[start:end], new[to_start:to_end]
+        if _JOINT.sub("", before).rstrip("s") == _JOINT.sub("", after).rstrip("s") != "":
+            continue
         item = _is_item(one.before, one.after, (start, end), after) or _is_item(one.after, one.before, (to_start, to_end), before)
         piece = (start, end, to_start, to_end)
         other = item or (_is_other_name(before, after) and not _is_person(one, piece)) or _is_opposite(before, after)

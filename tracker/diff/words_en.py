@@ -157,7 +157,7 @@ FAMILIES = (
     family(
         "rank", "person_or_office", alone="acting deputy former",
         deputy="deputy!, vice!, assistant secretary!, under secretary!, undersecretary!",
-        former="former!, one-time!, ex-president, ex-minister, ex-premier, ex-official",
+        former="former president, former prime minister, former premier, former minister, former secretary, ex-president, ex-minister",
         acting="acting president, acting prime minister, acting secretary, acting minister, acting head, acting chairman, "
         "interim president, interim head, caretaker",
     ),
