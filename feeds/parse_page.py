@@ -10,12 +10,13 @@ from feeds.challenge import NEXT_TO_NOTHING, block_reason, error_text
 from feeds.errors import Blocked
 from feeds.normalise.charset import decode
 from feeds.normalise.dates import find_date, parse_date
-from feeds.normalise.language import language_of, primary_tag
+from feeds.normalise.language import language_of
 from feeds.normalise.text import fold_space, shorten
 from feeds.normalise.urls import canonical_url, http_url
-from feeds.page_head import PUBLISHED, UPDATED, WATCHED, base_of, leads_to_front_page, metas_of, refuse_what_is_no_page, stated_date
-from feeds.soup import BeautifulSoup, Tag, attribute, innermost, links_in, make_soup, select, text_at, text_of
+from feeds.page_head import PUBLISHED, UPDATED, WATCHED, base_of, leads_to_front_page, refuse_what_is_no_page, stated_date
+from feeds.soup import BeautifulSoup, Tag, attribute, innermost, links_in, make_soup, select, text_of
 from feeds.types import NO_STAMP, Document, Entry, Response, Source, Stamp
+from feeds.watched import lang_in, title_in, watched
 
 _LINKS = "main a[href], article a[href], body a[href]"
 _SHORT_LINK = 15  # narrow characters; a shorter link in a selected row ("26-01", "PDF", 詳細) is no title
@@ -35,19 +36,17 @@ def parse_page(response: Response, source: Source) -> Document:
     """
     decoded = decode(response.body, response.content_type)
     refuse_what_is_no_page(decoded.text, response)
-    soup = make_soup(decoded.text)
-    page = _Page(soup, response, source)
-    read = page.linked() if source.mode == "list" else page.watched()
+    read = (_linked if source.mode == "list" else _watched)(decoded.text, response, source)
     by_itself = source.mode == "list" and read.entries  # links are no error's text
     if not by_itself and (error := error_text(decoded.text)):
-        read = _Found((), f"an error page: {error}")
+        read = replace(read, entries=(), why_empty=f"an error page: {error}")
     elif read.size < NEXT_TO_NOTHING and (reason := block_reason(decoded.text, response)):
         raise Blocked(response.url, response.status, reason)
     return Document(
         entries=read.entries,
-        title=page.title,
+        title=read.title,
         homepage=source.homepage or http_url(response.final_url),
-        lang=page.lang,
+        lang=read.lang,
         format="html",
         charset=decoded.charset,
         warnings=decoded.warnings,
@@ -57,9 +56,11 @@ def parse_page(response: Response, source: Source) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Entries, or why there are none. size: characters of their text."""
+    """A page's title, its language as it states that, and its entries, or why there are none. size: characters of their text."""
 
-    entries: tuple[Entry, ...]
+    title: str
+    lang: str
+    entries: tuple[Entry, ...] = ()
     why_empty: str = ""
 
     @property
@@ -67,44 +68,42 @@ class _Found:
         return sum(len(entry.title) + len(entry.summary) + len(entry.body) for entry in self.entries) if not self.why_empty else 0
 
 
-class _Page:
-    """A page under a source's selector."""
+def _watched(page: str, response: Response, source: Source) -> _Found:
+    """What a page says at the source's selector, as one entry."""
+    front = leads_to_front_page(response)
+    selector = WATCHED if front else source.selector or WATCHED
+    said = watched(page, selector, source.id)
+    if front:
+        return _Found(said.title, said.lang, why_empty=f"the page led to the front page {response.final_url}")
+    if not said.text:
+        return _Found(said.title, said.lang, why_empty=f"nothing at {selector}")
+    entry = Entry(
+        guid=source.url,
+        url=http_url(source.url),
+        title=said.title,
+        body=said.text,
+        published=stated_date(said.metas, PUBLISHED, source.tz),
+        updated=stated_date(said.metas, UPDATED, source.tz),
+        lang=language_of(said.text, said.lang or source.lang),
+    )
+    return _Found(said.title, said.lang, (entry,))
+
+
+def _linked(page: str, response: Response, source: Source) -> _Found:
+    """What a page links to at the source's selector, each as an entry."""
+    soup = make_soup(page)
+    return _Links(soup, response, source).found(title_in(soup))
+
+
+class _Links:
+    """The links of a page under a source's selector."""
 
     def __init__(self, soup: BeautifulSoup, response: Response, source: Source) -> None:
         self._soup, self._response, self._source = soup, response, source
         self._base = base_of(soup, response.final_url)
-        html = soup.find("html")
-        self.lang = primary_tag(attribute(html, "lang")) if isinstance(html, Tag) else ""
+        self._lang = lang_in(soup)
 
-    @property
-    def title(self) -> str:
-        """The page's title, else its first heading."""
-        for name in ("title", "h1"):
-            tag = self._soup.find(name)
-            if isinstance(tag, Tag) and (text := fold_space(text_of(tag))):
-                return text
-        return ""
-
-    def watched(self) -> _Found:
-        if leads_to_front_page(self._response):
-            return _Found((), f"the page led to the front page {self._response.final_url}")
-        selector = self._source.selector or WATCHED
-        text = text_at(self._soup, selector, self._source.id)
-        if not text:
-            return _Found((), f"nothing at {selector}")
-        metas = tuple(metas_of(self._soup))
-        entry = Entry(
-            guid=self._source.url,
-            url=http_url(self._source.url),
-            title=self.title,
-            body=text,
-            published=stated_date(metas, PUBLISHED, self._source.tz),
-            updated=stated_date(metas, UPDATED, self._source.tz),
-            lang=language_of(text, self.lang or self._source.lang),
-        )
-        return _Found((entry,))
-
-    def linked(self) -> _Found:
+    def found(self, title: str) -> _Found:
         selector = self._source.selector or _LINKS
         rows = [(tag, link) for tag in innermost(select(self._soup, selector, self._source.id)) if (link := next(links_in(tag), None))]
         near = _Near([tag for tag, _ in rows], self._source.tz)
@@ -119,7 +118,7 @@ class _Page:
                 if known is None or len(entry.title) > len(known.title):
                     found[name] = entry
         entries = tuple(replace(entry, position=at) for at, entry in enumerate(found.values()))
-        return _Found(entries, "" if found else f"no links at {selector}")
+        return _Found(title, self._lang, entries, "" if found else f"no links at {selector}")
 
     def _linked(self, tag: Tag, link: Tag, near: _Near) -> Entry:
         title, summary = fold_space(text_of(link)), ""
@@ -134,7 +133,7 @@ class _Page:
             title=title,
             summary="" if summary == published.raw else summary,
             published=published,
-            lang=language_of(title, self.lang or self._source.lang),
+            lang=language_of(title, self._lang or self._source.lang),
         )
 
 

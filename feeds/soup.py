@@ -9,25 +9,31 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import CData, NavigableString
 from soupsieve import SelectorSyntaxError
 
+from feeds.css import preferred
 from feeds.errors import CatalogueError
 from feeds.normalise.text import html_lines, without_forbidden
 
 __all__ = [
-    "BeautifulSoup", "Tag", "attribute", "innermost", "links_in", "make_soup", "outermost", "path_of", "select", "text_at", "text_of",
+    "DROPPED", "BeautifulSoup", "Tag", "as_text", "attribute", "innermost", "links_in", "make_soup", "markup_of", "outermost", "path_of",
+    "select", "text_at", "text_of",
 ]  # fmt: skip
 
-# What is never text of a page.
-_DROPPED = ("script", "style", "template", "noscript", "svg", "iframe", "object", "head")
+DROPPED = frozenset(("script", "style", "template", "noscript", "svg", "iframe", "object", "head"))
+"""Elements that are never text of a page."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SAFE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_FALL_BACKS = (frozenset(("html", "body", "main")), frozenset(("html", "body")), frozenset(("html",)))
 
 
 def make_soup(page: str) -> BeautifulSoup:
     """The tree of a page's text, whatever state its markup is in."""
+    return BeautifulSoup(markup_of(page), "lxml")
+
+
+def markup_of(page: str) -> str:
+    """A page's text as it is given to lxml: without an XML declaration and what XML forbids, and never without a tag."""
     markup = _DECLARATION.sub("", without_forbidden(page))
     # Without a tag bs4 takes a text for a file's name and warns.
-    return BeautifulSoup(markup if "<" in markup else f"<body>{markup}</body>", "lxml")
+    return markup if "<" in markup else f"<body>{markup}</body>"
 
 
 def select(soup: BeautifulSoup, selector: str, owner: str) -> list[Tag]:
@@ -40,10 +46,7 @@ def select(soup: BeautifulSoup, selector: str, owner: str) -> list[Tag]:
         found = soup.select(selector)
     except (SelectorSyntaxError, NotImplementedError) as error:
         raise CatalogueError(owner, f"{selector!r} is no CSS selector", "try it in a browser's document.querySelectorAll") from error
-    for names in _FALL_BACKS:
-        if specific := [tag for tag in found if tag.name not in names]:
-            return specific
-    return list(found)
+    return preferred(list(found), lambda tag: tag.name)
 
 
 def outermost(tags: Iterable[Tag]) -> list[Tag]:
@@ -100,6 +103,11 @@ def path_of(tag: Tag) -> str:
     return " > ".join(reversed(steps))
 
 
+def as_text(text: str) -> str:
+    """A text as markup that means it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
 def _step(tag: Tag) -> str:
     classes = [name for name in attribute(tag, "class").split() if _SAFE_NAME.fullmatch(name)]
     name = tag.name + (f".{classes[0]}" if classes else "")
@@ -116,11 +124,11 @@ def _gather(tag: Tag, pieces: list[str], without: Tag | None) -> None:
     while stack:
         node = stack.pop()
         if isinstance(node, Tag):
-            if node.name not in _DROPPED and node is not without:
+            if node.name not in DROPPED and node is not without:
                 pieces.append(f"<{node.name}>")
                 stack.append(f"</{node.name}>")
                 stack.extend(reversed(node.contents))
         elif isinstance(node, CData) or type(node) is NavigableString:
-            pieces.append(str(node).replace("&", "&amp;").replace("<", "&lt;"))
+            pieces.append(as_text(node))
         elif type(node) is str:
             pieces.append(node)
