@@ -50,6 +50,7 @@ _NARROWING = frozenset(
 )
 # So many words of a headline, by whether it is Japanese, make it another one.
 _NARROWING_JA = ("一部", "大半", "大部分", "小型", "大型", "中古")
+_SCALES_JA = frozenset("百千万億兆")
 _SCALES = frozenset("thousand million billion trillion".split())
 _ELSE = {True: 2, False: 3}
 _BRACKET = re.compile(r"[【】〈〉〔〕（）()]")
@@ -92,7 +93,8 @@ def _replaced(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[Chang
 
 def _are_names(side: Reading, words: Sequence[Token]) -> bool:
     """Whether words are names of persons and offices, which `name_changes` compares."""
-    return all(any(name.start < word.end and word.start < name.end for name in side.names) for word in words)
+    names = [name for name in side.names if name.kind != "opening"]
+    return all(any(name.start < word.end and word.start < name.end for name in names) for word in words)
 
 
 def _moved(one: Pair, piece: Piece) -> bool:
@@ -216,7 +218,7 @@ class _Words:
         """The part of a word inside a span; None for one kanji of several that no list has: it may be a slip of the pen (観迎)."""
         first, last = max(token.start, start), min(token.end, end)
         part = Token(token.word[first - token.start : last - token.start], first, last)
-        listed = any(first == mark.start for mark in self._side.marks)
+        listed = any(first == mark.start for mark in self._side.marks) or part.word in _SCALES_JA
         return part if len(part.word) > 1 or len(token.word) == 1 or listed else None
 
     def _is_same(self, token: Token, other: _Words, mate: Token) -> bool:
