@@ -94,3 +94,24 @@ def test_a_text_written_anew_is_judged_by_what_other_words_can_not_say():
 )
 def test_stamps_and_counters(line, kind):
     assert stamp_kind(line.lower()) == kind
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lang"),
+    [
+        ("Tags: barges, piers", "Tags: barges, piers, cranes", "en"),
+        ("Rating: 4.2/5 (31 votes)", "Rating: 4.3/5 (54 votes)", "en"),
+        ("Session expires in 14:59", "Session expires in 09:12", "en"),
+        ("Editor: K. Mori", "Editor: T. Abe", "en"),
+        ("Notice.pdf (212 KB)", "Notice.pdf (218 KB)", "en"),
+        ("More coverage: Steel, Piers", "More coverage: Steel, Piers, Cranes", "en"),
+        ("キーワード：関税", "キーワード：関税、通商", "ja"),
+        ("参考になった 12人", "参考になった 40人", "ja"),
+        ("写真特集（8枚）", "写真特集（11枚）", "ja"),
+        ("担当：販路支援課　森、本間", "担当：販路支援課　森、井上", "ja"),
+    ],
+)
+def test_furniture_around_a_text_tells_nothing(before, after, lang):
+    text = {"en": "The yard builds nine barges a year.\n{}\nIt opens in May.", "ja": "造船所は年に9隻を造る。\n{}\n5月に開く。"}[lang]
+    assert not difference(text.format(before), text.format(after), lang).material
+    assert difference(text.format(before), text.format(after).replace("May", "June").replace("5月", "6月"), lang).material

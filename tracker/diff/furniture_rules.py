@@ -13,7 +13,8 @@ _DATE = (
     rf"|(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:\d{{1,2}}\s)?{_MONTH}\s?(?:\d{{1,2}})?(?:,?\s\d{{4}})?)"
 )
 _CLOCK = (
-    r"(?:\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}\.\d{2}(?=\s?[A-Z]{2,4}\b)|\d{1,2}\s?(?:[ap]\.?m\.?)|(?:午前|午後)?\d{1,2}時(?:\d{1,2}分)?)"
+    r"(?:\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}\.\d{2}(?=\s?[A-Z]{2,4}\b)|\d{1,2}\s?(?:[ap]\.?m\.?)|(?:午前"
+    r"|午後)?\d{1,2}時(?:\d{1,2}分)?)"
     r"(?:\s?(?:JST|EST|EDT|ET|GMT|BST|UTC|日本時間))?"
 )
 _AGO = r"(?:(?:\d+|an?) (?:second|minute|min|hour|hr|day|week)s? ago|\d+(?:秒|分|時間|日)前)"
@@ -57,6 +58,7 @@ UPDATE = (
 )
 LINES = {
     "timestamp": (
+        r"^\W*(?:server time|session (?:expires|ends)|market data|現在時刻|サーバー?時刻|あと\d+分\d*秒?で)[^\n]{0,40}$",
         r"^[^\w]*(?:page |last |first )*(?:updated|modified|reviewed|revised|posted|checked|changed|published|as of"
         r"|date (?:modified|published|updated)|(?:report |page |document )?(?:generated|printed|retrieved|accessed"
         r"|served|rendered|loaded|created|built|refreshed|cached|shown))\b"
@@ -72,6 +74,9 @@ LINES = {
         rf"^[^\w]*{_STAMP}\s*(?:に?(?:更新|公開|掲載|配信)|現在)?\W*(?:[\[(（【][^\])）】]{{1,12}}[\])）】]\W*)*$",
     ),
     "related_links": (
+        r"^\W*(?:more coverage|on this day|random quote|quote of the day|weather|word of the day|today['’]?s (?:exchange rate"
+        r"|weather|quote))\s*[:：]",
+        r"^\W*(?:(?:本日|今日|きょう)の(?:為替|天気|言葉|一枚|株価)|天気|運勢|為替|株価)\s*[:：]|^\W*(?:動画|音声|映像|写真特集)\s*(?:[:：]|[（(]\d)",
         r"^\W*(?:see also|read (?:more|next|also|on)|more (?:on|from|stories|news|in)\b|you (?:may|might) (?:also )?like|up\snext)",
         r"^\W*(?:related|recommended|popular|trending|latest|top|headlines|also read|in pictures|links?|external links|don['’]?t miss"
         r"|further reading)\b(?:\s(?:now|posts|stories|articles|coverage|content|topics|news|reading|pages|links|for you))?"
@@ -117,10 +122,14 @@ LINES = {
         rf"^\W*(?:photo(?:graph)?s?|pictures?|graphics?|video|illustrations?)(?:\sby\s|:\s?)"
         rf"(?-i:{_SURNAMED})(?:(?:,| and) (?-i:{_SURNAMED}))*\W*$",
         r"^\W*(?:撮影|写真|図表|イラスト|構成|取材)[・:：＝=]\s?[一-鿿ァ-ヴー]{2,8}(?:[、・][一-鿿ァ-ヴー]{2,8})*\W*$",
-        r"^[（(][ァ-ヴー一-鿿]{2,8}[=＝][一-鿿]{1,5}(?:[、・][一-鿿]{1,5})*[)）]\s*$",
+        r"^[（(][ァ-ヴー一-鿿]{2,8}[=＝・][一-鿿々]{1,5}(?:[、・][一-鿿々]{1,5})*[)）]\s*$",
         r"^\W*（?(?:記者|執筆|取材|文|編集|聞き手|構成|担当記者|翻訳|筆者|デスク)\s*[:：・=＝]",
     ),
     "counter": (
+        r"^\W*(?:(?:live updates?|rating)\s*[:：]\s*[\d,./]+[^\n]{0,24}|(?:poll|survey)\s*[:：]\s*[\d,]+ votes)$"
+        r"|^\W*\d+ new (?:alerts?|messages?|comments?|posts?|updates?)\W*$",
+        r"^\W*(?:photo|picture)s? gallery\b[^\n]{0,30}$|^\W*(?:写真特集|フォトギャラリー|写真集|スライドショー)[^\n]{0,16}$",
+        r"^\W*(?:いいね|参考になった|役に立った|新着|未読|読了目安|読了時間|文字数|残り時間)[!！]?\s*[:：]?\s*約?\d[\d,.]*(?:人|件|分|回|字|文字)?\W*$",
         r"^\W*(?:page )?views?\b\W*[\d,]|^\W*viewed [\d,]+|^\W*(?:comments?|shares?|likes?)\W*\d"
         r"|^\W*(?:visitors?\b(?: today| this (?:week|month)| in total| so far)?\W*\d|reading time)",
         rf"^\W*[\d,]+\swords\b[^\n]{{0,20}}$|^\W*[\d,.]+[km]?\s{_NAMED}\b|^\W*\d+[ -]min(?:ute)?s?[ -]read",
@@ -132,6 +141,7 @@ LINES = {
         r"^[^。.\n]{0,24}[♡♥❤★☆👍👏]\s*[\d,.]+[km]?\W*$",
     ),
     "navigation": (
+        r"^\W*cookies? (?:settings|preferences|policy|notice)",
         r"^\W*(?:home\b\s*[>|»›/]|menu\b\W*(?:$|[|])|skip to|back to (?:top|home|list)|top\b\s*[>|]|follow us|share (?:this|on)\b)",
         r"^\W*(?:here['’]s how you know|an official website of)\b",
         r"^\s*(?:[\[［][^\]］\n]{1,24}[\]］]\s*){2,8}$",
@@ -144,6 +154,19 @@ LINES = {
         r"^\W*(?:(?:前|次|最初|最後)のページ|(?:この)?ページ(?:の)?(?:トップ|先頭|上)|もっと見る|すべて見る|一覧を見る|続きを(?:読む|見る))",
     ),
     "section_label": (
+        r"^\W*(?:tags?|filed under|categor(?:y|ies)|keywords?|edition)\s*[:：|]",
+        r"^\W*(?:タグ|キーワード|カテゴリー?|ジャンル|紙面|掲載面)\s*[:：|｜]",
+        r"^\W*(?:editors?|photographers?|producers?|illustrators?|translators?)\s*[:：]|^\W*(?:issue"
+        r"|vol(?:ume)?)\.?\s(?:no\.\s?)?\d+\b[^\n]{0,20}$",
+        r"^\W*page \d+ (?:of|/) \d+\W*$|^\W*\d+\s?[/／]\s?\d+\s?ページ\W*$|^\W*(?:[^\s\n]{0,6})?第\d+号\W*$",
+        r"^\W*(?:document|page|article|content|item)?\s?(?:id|ref(?:erence)?)\s*[:：#]\s*[\w-]+\W*$|^\W*(?:文書番号|管理番号|整理番号"
+        r"|記事ID)\s*[:：]?\s*[\w-]+\W*$",
+        r"^\W*(?:machine[- ]translat|translated by|opens in a? ?new|(?:please )?enable javascript|javascript (?:must|is)|(?:機械|自動)翻訳"
+        r"|(?:別|新しい)(?:ウィンドウ|ウインドウ|タブ)|javascript)",
+        r"^\W*\(?(?:updates?|updated|adds|recasts|rewrites) (?:with|quotes|details|background|comment)[^\n]{0,60}\)?$"
+        r"|^\W*（[^）\n]{1,12}を追加）\W*$",
+        r"^\W*(?:スマートフォン|スマホ|パソコン|PC|モバイル)版\W*$|^\W*(?:アンケート(?:実施中|は終了|にご協力|のお願い)|このページに関するアンケート|より良いウェブサイト|(?:みなさま|皆さま|皆様)の(?:声|ご意見))",
+        r"^\W*(?:\d{1,2}日|翌日|前日|本日)?(?:の|付)?(?:朝刊|夕刊|紙面)(?:に掲載)?\W*$|^[（(](?:この記事は)?[^）)\n]{0,12}(?:朝刊|夕刊)に?掲載[)）]\W*$",
         r"^\W*(?:updates?:?\s*(?:\d+\W+)?)?(?:adds|recasts|updates|rewrites|writes through|refiles|fixes|removes)\b",
         r"^\W*(?:updates?:?\s*(?:\d+\W+)?)?changes (?:headline|photo|picture|byline)\b",
         r"^\W*編集部(?:から|より)\s*[:：]",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -57,9 +57,10 @@ class EnglishLexicon:
     def __init__(self, entries: Mapping[tuple[str, ...], Entry]) -> None:
         """Sort the forms; built once."""
         self._by_first: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = {}
-        for form in sorted(entries, key=len, reverse=True):
+        forms = sorted(entries, key=len, reverse=True)
+        for form, told in zip(forms, _telling(entries[form] for form in forms), strict=True):
             seconds = self._by_first.setdefault(form[0], {})
-            seconds.setdefault(form[1] if len(form) > 1 else "", []).append((form, _telling(entries[form])))
+            seconds.setdefault(form[1] if len(form) > 1 else "", []).append((form, told))
 
     def marks(self, tokens: Sequence[Token]) -> list[Mark]:
         """The marks of a sentence's words, by position."""
@@ -87,7 +88,7 @@ class JapaneseLexicon:
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         """Build the automaton, once."""
-        self._entries = [_telling(entry) for entry in entries.values()]
+        self._entries = list(_telling(entries.values()))
         self._automaton = AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest)
 
     def marks(self, text: str) -> list[Mark]:
@@ -100,9 +101,16 @@ class JapaneseLexicon:
         ]
 
 
-def _telling(entry: Entry) -> Entry:
-    """What is told by a form: a neutral one hides what stands inside it, and tells nothing."""
-    return tuple((family, key) for family, key in entry if family != NEUTRAL)
+def _telling(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """What is told by each form: a neutral one hides what stands inside it, and tells nothing.
+
+    Many forms tell the same, which is one value then: a poller holds tens of thousands of them.
+    """
+    pairs: dict[tuple[str, str], tuple[str, str]] = {}
+    kept: dict[Entry, Entry] = {}
+    for entry in entries:
+        told = tuple(pairs.setdefault(pair, pair) for pair in entry if pair[0] != NEUTRAL)
+        yield kept.setdefault(told, told)
 
 
 def _inside_katakana(text: str, start: int, end: int) -> bool:

@@ -78,17 +78,23 @@ def _bases() -> dict[str, str]:
     return {form: base for base, forms in IRREGULAR.items() for form in forms.split()}
 
 
-@lru_cache(maxsize=1)
 def _english() -> EnglishLexicon:
-    return EnglishLexicon({words: tuple((SAME, key) for key in sorted(keys)) for words, keys in _english_forms().items()})
+    return _english_lists()[0]
 
 
-@lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    return {words[0]: frozenset(keys) for words, keys in _english_forms().items() if len(words) == 1}
+    return _english_lists()[1]
 
 
 @lru_cache(maxsize=1)
+def _english_lists() -> tuple[EnglishLexicon, dict[str, frozenset[str]]]:
+    """The forms of all groups, searchable, and the groups of those of one word; equal sets of groups are one value."""
+    forms = _english_forms()
+    sets: dict[frozenset[str], frozenset[str]] = {}
+    words = {form[0]: sets.setdefault(groups, groups) for form, keys in forms.items() if len(form) == 1 and (groups := frozenset(keys))}
+    return EnglishLexicon({form: tuple((SAME, key) for key in sorted(keys)) for form, keys in forms.items()}), words
+
+
 def _english_forms() -> dict[tuple[str, ...], set[str]]:
     found: dict[tuple[str, ...], set[str]] = {}
     for key, form in _forms({"a": acts_en.GROUPS, "n": same_en_nouns.GROUPS, "q": same_en_others.QUALITIES, "v": same_en_others.VERBS}):
