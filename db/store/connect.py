@@ -81,7 +81,7 @@ def open_store(path: Path | str, *, create: bool = False) -> Store:
         conn = _connect(path, "rwc" if create else "rw")
         try:
             refuse_newer(path, version_of(conn))
-            for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -16000"):
+            for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -4000"):
                 conn.execute(f"PRAGMA {pragma}")
             # A large round would else wait for the disk in every second transaction, at SQLite's own 1,000 pages.
             conn.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
