@@ -22,7 +22,7 @@ from feeds.normalise.text import fold_space
 from tracker.checkup import FAULT
 from tracker.doctor import look_over
 
-VERSIONS = 15
+VERSIONS = 11
 RATES = ("15", "24", "10")
 TITLE = "Akazawa meets Trump as tariff talks begin"
 LEAD = "Japan's chief negotiator Ryosei Akazawa met President Trump and Treasury Secretary Bessent in Washington on Wednesday."

@@ -174,7 +174,7 @@ def sound(store: Store) -> None:
         assert store.conn.execute(sql).fetchall() == [], sql
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(LOOKS, NAMES)
 def test_each_text_that_differs_from_the_last_one_stored_is_one_revision(fresh: Path, looks: list[Look], names: str) -> None:
     model = Model()

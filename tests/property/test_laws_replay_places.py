@@ -115,7 +115,7 @@ def rows(store: Store, sql: str, *values: object) -> list[tuple[object, ...]]:
     return [tuple(row) for row in store.conn.execute(sql, values)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(["page", "article"]), st.lists(LOOK, max_size=14))
 def test_each_text_is_one_revision_and_each_disappearance_one_change(begun: Path, place: str, looks: Sequence[Look]) -> None:
     now, model = START, Model(exists=place == "article")
