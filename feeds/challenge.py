@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from feeds.normalise.text import html_lines, shorten
+from feeds.normalise.text import html_lines, says_more, shorten
 from feeds.types import Response
 
 # Title or first heading of pages by which services keep clients out: words in lower case, and whose they are.
@@ -118,10 +118,16 @@ def headings(page: str) -> list[str]:
 
 def _short_text(page: str, limit: int = _SHORT_PAGE) -> str | None:
     """The text of a page that says at most that much, None for one that says more."""
-    if len(page) > _LOOKED_AT:
+    if len(page) > _LOOKED_AT or _is_longer(page, limit):
         return None
     text = _lines(page)
     return text if len(text) <= limit else None
+
+
+@lru_cache(maxsize=1)
+def _is_longer(page: str, limit: int) -> bool:
+    """What is kept for the next question as well: most pages say so much that their whole text is not asked for."""
+    return says_more(page, limit)
 
 
 @lru_cache(maxsize=1)

@@ -39,7 +39,7 @@ _CODE = "script|style|template|noembed|noframes|iframe|object|applet|svg|math|xm
 # never closed runs to the end, as in a browser (HTML, §13.2.5).
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)"
-    rf"|<(?P<code>{_CODE})\b(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^'\"<>])*(?:>.*?(?:</(?P=code)\s*(?:>|\Z)|\Z)|\Z)"
+    rf"|<(?P<code>{_CODE})\b(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^'\"<>])*(?:>(?:[^<]++|<(?!/(?P=code)\s*(?:>|\Z)))*+(?:</(?P=code)\s*>?|\Z)|\Z)"
     r"|<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]*)(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^'\"<>])*(?:>|\Z)"
     r"|<[!?][a-zA-Z/\[][^<>]*(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
@@ -51,6 +51,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
+# No normal form drops one of these or makes two of them one.
+_KEPT = re.compile("[0-9A-Za-zぁ-ゔァ-ヺ一-鿿]+")
 
 # What the two readings of Shift_JIS, and typographers, write differently. NFKC takes care of the full-width ones.
 _ALIKE = str.maketrans(
@@ -126,6 +128,25 @@ def html_lines(markup: str) -> str:
     """Plain text of a page's markup, where white space in the source means nothing: one line a block, none of them empty."""
     lines = (fold_space(line) for line in _without_tags(_SPACE.sub(" ", markup))[0].split("\n"))
     return tidy_text("\n".join(line for line in lines if line))
+
+
+def says_more(markup: str, limit: int) -> bool:
+    """Whether a page's text is sure to be longer than some characters, as far as one can tell before its end; False where it may not be.
+
+    Counted are letters and figures that `html_lines` keeps whatever stands beside them, outside of entities and raised marks, up to the
+    limit only: of most pages that is the beginning.
+    """
+    count = at = 0
+    raised = False
+    for match in _MARKUP.finditer(markup):
+        if match.start() > at and not raised and "&" not in (piece := markup[at : match.start()]):
+            count += sum(map(len, _KEPT.findall(piece)))
+            if count > limit:
+                return True
+        at = match.end()
+        if (match["name"] or "").lower() == "sup":
+            raised = not match["slash"]
+    return False
 
 
 def _is_markup(value: str, *, strict: bool) -> bool:

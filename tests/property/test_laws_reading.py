@@ -16,7 +16,7 @@ from feeds.normalise.charset import decode
 from feeds.normalise.dates import find_date, parse_date
 from feeds.normalise.hashing import content_hash
 from feeds.normalise.identity import identities
-from feeds.normalise.text import fold, fold_space, plain_text, tidy_text
+from feeds.normalise.text import fold, fold_space, html_lines, plain_text, says_more, tidy_text
 from feeds.normalise.urls import canonical_url, http_url, publication_key, source_url
 from feeds.page_hints import discover_feeds, needs_scripts, suggest_selectors
 from feeds.parse import parse
@@ -107,6 +107,11 @@ def test_reading_text_that_came_out_without_marks_again_changes_nothing(value):
 def test_text_escaped_as_a_paragraph_comes_back(value):
     text = tidy_text(value)
     assert plain_text(f"<p>{html.escape(text)}</p>") == text
+
+
+@given(TEXT, st.integers(0, 30))
+def test_a_page_that_is_sure_to_say_more_does(page, limit):
+    assert not says_more(page, limit) or len(html_lines(page)) > limit
 
 
 @given(TEXT)
