@@ -21,9 +21,10 @@ from typing import assert_never
 from db.item_rows import Past, StoredRevision
 from db.records import ChangeRow, EvidenceRow, ItemStep, KnownItem, LinkRow, MaskStep, NewItem, PresentEntry, RevisionRow
 from feeds.types import Entry
+from tracker.change_said import change_said
 from tracker.diff.compare import compare
 from tracker.diff.noise import NOTHING, decode, encode
-from tracker.diff.types import Difference, RevisionText
+from tracker.diff.types import SAME, Difference, RevisionText
 from tracker.instants import instant_of
 from tracker.jobs import Read
 from tracker.masking import learned, like_earlier
@@ -143,7 +144,7 @@ def missing_step(known: KnownItem, how: Observation, limits: Limits = Limits()) 
 
 
 def _withdrawn(step: ItemStep, how: Observation) -> ItemStep:
-    return replace(step, withdrawn_at=how.now, change=ChangeRow(how.now, "withdrawn", True))
+    return replace(step, withdrawn_at=how.now, change=change_row("withdrawn", SAME, how.now))
 
 
 def _through_mask(one: Seen, known: KnownItem, stored: Stored, how: Observation) -> Seen:
@@ -263,16 +264,16 @@ def _change(decision: Revised | Reverted | Returned, difference: Difference, now
 
 
 def change_row(kind: str, difference: Difference, now: str) -> ChangeRow:
-    """A step between two texts as its row. kind: as in `changes`. now: UTC text, when it was observed."""
+    """A step between two texts, or from a text to none, as its row. kind: as in `changes`. now: UTC text, when it was observed."""
     reasons = [{"class": reason.kind, "before": reason.before, "after": reason.after} for reason in difference.reasons]
     return ChangeRow(
         now,
         kind,
-        difference.material or kind == "returned",
+        difference.material or kind in ("withdrawn", "returned"),
         difference.notice,
         json.dumps(reasons, ensure_ascii=False),
-        difference.summary_en,
-        difference.summary_ja,
+        change_said(kind, difference.summary_en, "en"),
+        change_said(kind, difference.summary_ja, "ja"),
         reach_of(kind, {reason.kind for reason in difference.reasons}),
     )
 

@@ -158,7 +158,8 @@ def test_410_is_as_404_and_an_article_may_be_gone_before_it_was_ever_read(tracke
     feed_server.put("/talks-1.html", page(), content_type="text/html")
     look(tracker, hours=24)
     assert changes(tracker) == [("withdrawn", 1), ("returned", 1)]
-    assert tracker.rows("SELECT reasons, summary_en, notice FROM changes WHERE kind = 'returned'") == [("[]", "", "none")]
+    told = [("[]", "A withdrawn page is there again.", "none")]
+    assert tracker.rows("SELECT reasons, summary_en, notice FROM changes WHERE kind = 'returned'") == told
     marks = tracker.rows("SELECT c.kind, m.settled_at IS NOT NULL FROM resting m JOIN changes c ON c.id = m.change_id")
     assert set(marks) == {("withdrawn", 1)}, "nothing rests on a text that nobody had read"
 
