@@ -9,8 +9,16 @@ from functools import lru_cache
 
 from db.records import LinkRow
 
-EFFECTS, CAUSES = ("impact", "spillover"), ("agreement", "response")
-"""Relations of items that keep their own beside an event of the second kind: shares that rise on an agreement are no agreement."""
+OWN_RELATION = {
+    "agreement": ("impact", "response", "spillover"),
+    "measure": ("response", "spillover"),
+    "precursor": ("impact", "response", "spillover"),
+    "response": ("impact", "spillover"),
+}
+"""Relations of items that stand beside an event's own, by the event's: shares that rise on an agreement are none, nor is an answer to it.
+
+Reactions and market moves take the event of the act that they answer, and no more (`eval/README.md`, rules 9 and 10).
+"""
 
 Row = tuple[object, ...]
 

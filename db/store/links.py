@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from db.link_rows import CAUSES, EFFECTS, Decided, LinkRows, link_rows
+from db.link_rows import OWN_RELATION, Decided, LinkRows, link_rows
 from db.store.connect import Store
 from db.store.members import drop_unlinked, refresh_events
 from db.store.row_counts import count_added
@@ -37,8 +37,8 @@ ON l.item_id = json_extract(j.value, '$[0]') AND l.anchor_id = json_extract(j.va
 _OF_EVENTS = """
 UPDATE links SET relation = coalesce((
   SELECT e.relation FROM event_items AS m CROSS JOIN events AS e ON e.id = m.event_id
-  WHERE m.item_id = links.item_id AND m.anchor_id = links.anchor_id AND e.origin = 'baseline' AND NOT (
-    coalesce(links.own_relation, '') IN (SELECT value FROM json_each(?)) AND e.relation IN (SELECT value FROM json_each(?)))), own_relation)
+  WHERE m.item_id = links.item_id AND m.anchor_id = links.anchor_id AND e.origin = 'baseline'
+    AND coalesce(links.own_relation, '') NOT IN (SELECT value FROM json_each(?, '$.' || e.relation))), own_relation)
 WHERE item_id IN (SELECT value FROM json_each(?)) AND linked = 1 AND decided_by = 'linker'
 """
 
@@ -82,10 +82,10 @@ def replace_links(conn: sqlite3.Connection, decided: Sequence[Decided]) -> list[
 def take_relations(conn: sqlite3.Connection, item_ids: Sequence[int]) -> None:
     """Give links the relation of the baseline events that their items report, or their own, within the caller's transaction.
 
-    What a person decided stays, and so does an effect (`db.link_rows.EFFECTS`). `own_relation` keeps the linker's, by which events are
-    joined, so that joining twice changes nothing.
+    What a person decided stays, and so does an effect or an answer (`db.link_rows.OWN_RELATION`). `own_relation` keeps the linker's, by
+    which events are joined, so that joining twice changes nothing.
     """
-    conn.execute(_OF_EVENTS, (json.dumps(EFFECTS), json.dumps(CAUSES), json.dumps(list(item_ids))))
+    conn.execute(_OF_EVENTS, (json.dumps(OWN_RELATION), json.dumps(list(item_ids))))
 
 
 def _write(conn: sqlite3.Connection, rows: LinkRows) -> None:

@@ -39,6 +39,7 @@ CLASSES = {
     "others": "other_deal other_actor other_country",
     "aside": "howto crime elsewhere home_affairs home_duty other_pact wages",
     "past": "older older_year",
+    "views": "opinion view asks",
     "early": "first_orders reciprocal_days",
     "talks_phase": "spring_rounds summer_rounds letter_days",
     "deal_phase": "deal_days order_days",
@@ -186,6 +187,8 @@ central_bank + tariff_reason
 home + tariff_reason
 central_bank + deal_home
 stats + tariff_reason
+harm + levy + kana - others
+stats + levy + kana - others
 """.split("\n")
 
 AGAINST = """
@@ -296,6 +299,11 @@ us_firm + levy - home
 expo
 expo - levy
 opinion - home
+opinion + court - home
+genre - home
+views - home
+others + levy - compare_home ~ home
+others + bargain - compare_home ~ home
 before_story
 before_story + past
 before_story + home
@@ -332,7 +340,7 @@ central_bank yen fx fx_talks politics wages everyone sector_chip sector_drug def
 compare_home other_country other_deal other_actor other_firm rate rate_home act_announce act_sign act_effect act_impose act_threat
 act_agree act_delay act_pause act_raise act_lower act_remove act_exempt act_talk act_progress act_urge act_respond act_object
 act_stall us_talks toward_us us_cars us_market act_meet act_cancel act_resign act_depart act_plan act_fall act_rise act_comment
-act_forecast suit deadline deficit expo quote undated early anchor_days talks_phase deal_phase
+act_forecast view genre voice asks suit deadline deficit expo quote undated early anchor_days talks_phase deal_phase
 carry_out after_ruling about_autos about_steel_aluminum
 about_agriculture about_currency about_investment about_energy about_semiconductors about_pharma
 about_defense_security about_reciprocal_tariff about_macro_economy about_domestic_politics about_legal about_other_countries
@@ -341,6 +349,15 @@ _TOGETHER = """
 other_country + tariff
 other_country - act_meet
 home_country + other_country
+"""
+# Relations only: who stands in it, whatever the name; and what falls or answers before the talks is no threat and no request.
+_RELATIONS = """
+home_named
+us
+others
+early + market
+early + act_fall
+early + act_respond
 """
 # Topics only: what a text is about says little of its part in the story, and a tariff is a general one where no goods are named. What was
 # under negotiation changed from month to month, so that a bare "goes to Washington for talks" is about other things in May than in August.
@@ -366,6 +383,16 @@ solely_macro_economy
 solely_domestic_politics
 solely_legal
 solely_other_countries
+partly_autos
+partly_steel_aluminum
+partly_agriculture
+partly_investment
+partly_energy
+partly_semiconductors
+partly_pharma
+partly_macro_economy
+partly_legal
+partly_other_countries
 rate - solely_autos - solely_pharma - solely_semiconductors
 talks - solely_autos - solely_investment - solely_agriculture
 """
@@ -374,4 +401,5 @@ _GENERAL = " - ".join(
      "solely_investment")
 )  # fmt: skip
 TOPIC_RULES = (*_TOPICS.strip().split("\n"), _GENERAL)
-LABEL_RULES = [*_GROUPS.split(), *_TOGETHER.strip().split("\n"), *TOPIC_RULES]
+RELATION_RULES = tuple(_RELATIONS.strip().split("\n"))
+LABEL_RULES = [*_GROUPS.split(), *_TOGETHER.strip().split("\n"), *RELATION_RULES, *TOPIC_RULES]

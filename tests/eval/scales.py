@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.eval.candidates import LABEL_RULES, TOPIC_RULES, link_rules
+from tests.eval.candidates import LABEL_RULES, RELATION_RULES, TOPIC_RULES, link_rules
 from tests.eval.fitting import Penalty, fit_binary, fit_classes
 from tests.eval.matrix import by_place, nearness, standing
 from tracker.types import RELATIONS, TOPICS
@@ -18,7 +18,9 @@ CITED, WRITTEN_TOPICS = 0.25, 0.5
 TOPIC_SHIFT = 0.7
 # The topic's own sign counts without much of a penalty, another topic's with more: they are scaled by this.
 OWN, ANOTHERS = 6.0, 0.5
-SMALLEST = 0.03
+# What a paper calls comment, and a headline that asks, say their relation outright.
+OUTRIGHT = {"genre": 2.0, "asks": 2.0}
+SMALLEST = 0.05
 # Stands for the relation of what is not linked, and of written examples that teach the link alone.
 UNSAID = -1
 
@@ -54,7 +56,7 @@ def label_scale(judged, written, cited, space):
 
 def fit_relation(x, relation, importance):
     """(biases, weights) of the relations; x: `standing` of LABEL_RULES, of which those for topics only count nothing."""
-    stretch = np.repeat([float(name not in TOPIC_RULES) for name in LABEL_RULES], 2)
+    stretch = np.repeat([0.0 if name in TOPIC_RULES else OUTRIGHT.get(name, 1.0) for name in LABEL_RULES], 2)
     biases, weights = fit_classes(x * stretch, relation, len(RELATIONS), RELATION_PENALTY, importance)
     return biases, weights * stretch
 
@@ -67,8 +69,10 @@ def fit_topic(x, told, topic, importance):
 
 
 def _topic_stretch(name, topic):
-    if name.startswith("about_"):
+    if name.startswith("about_") or name in RELATION_RULES:
         return 0.0
+    if name.startswith("partly_"):
+        return OWN if name == f"partly_{topic}" else 0.0
     if name.startswith("solely_"):
         return OWN if name == f"solely_{topic}" else ANOTHERS
     return 1.0

@@ -1,10 +1,9 @@
 """Floors under the linker's judgement, in cross-validation on the shared labels: lowering one needs a reason in the commit.
 
-Reached when they were set (`python -m tests.eval.fit_weights`), nested, events and near-duplicates together, English / Japanese: F1 on sure
-items 0.977 / 0.996, calibration error 0.021 / 0.030, 1.6 % / 1.3 % of hard negatives linked, relation from the text alone 0.862 / 0.817,
-topics 0.767 / 0.777. The whole program, events joined (`python -m tests.eval.program_cv`): F1 on sure items 0.972 / 0.996, relation
-0.922 / 0.908, topics 0.778 / 0.783. Relation and topics are a little lower than link-5's: examples and words that followed single labelled
-items went, and pages outside the labels got better (`tracker/anchors/README.md`).
+Reached by link-7 (`python -m tests.eval.fit_weights`), nested, events and near-duplicates together, English / Japanese: F1 on sure items
+0.977 / 0.996, calibration error 0.029 / 0.026, 1.6 % / 1.3 % of hard negatives linked, relation from the text alone 0.871 / 0.833, topics
+0.799 / 0.781. The whole program, events joined (`python -m tests.eval.program_cv`): F1 on sure items 0.972 / 0.996, relation 0.904 / 0.900,
+topics 0.802 / 0.792. Relation is a little lower there than link-6's, and higher on pages outside the labels (`tracker/anchors/README.md`).
 """
 
 from pathlib import Path
@@ -40,17 +39,17 @@ def check(found, links, relation, topics):
 
 
 def test_cross_validation(data):
-    check(evaluate(data.labels, crossed(data)), 0.97, 0.83, 0.765)
+    check(evaluate(data.labels, crossed(data)), 0.97, 0.84, 0.78)
 
 
 def test_the_whole_program_takes_the_relation_of_the_event_that_it_joins(data):
     found = evaluate(data.labels, crossed_program(data))
-    check(found, 0.965, 0.90, 0.77)
+    check(found, 0.965, 0.90, 0.785)
     assert min(found["en"].relation_accuracy, found["ja"].relation_accuracy) >= 0.89
 
 
 def test_weights_that_saw_no_shared_label(data):
-    check(evaluate(data.labels, transferred(data, (), True)), 0.95, 0.76, 0.70)
+    check(evaluate(data.labels, transferred(data, (), True)), 0.95, 0.78, 0.73)
 
 
 def test_the_shipped_weights_say_no_less(data):

@@ -13,7 +13,7 @@ from tracker.facts.extract import Extractor
 from tracker.facts.wire import from_json
 from tracker.gazetteer import read_concepts
 from tracker.link.decide import link_subject, relation_with_event
-from tracker.link.model import concept_bits, read_model, sign_bits
+from tracker.link.model import bits_within, concept_bits, read_model, sign_bits
 from tracker.link.rules import bundled, holding, needed, place_of, rule_from
 from tracker.link.signs import Masks, circumstances, parts_of
 from tracker.types import RELATIONS, TOPICS, Subject
@@ -204,7 +204,41 @@ def test_an_events_relation_outweighs_the_items_own():
 def test_shares_that_rise_on_an_agreement_are_no_agreement():
     rise = replace(link("Akazawa and Lutnick agree to continue Japan tariff talks", day="2025-06-27"), relation="impact")
     assert relation_with_event(rise, "agreement") == relation_with_event(rise, "response") == "impact"
-    assert relation_with_event(rise, "measure") == "measure"
+    assert relation_with_event(rise, "precursor") == "impact" and relation_with_event(rise, "measure") == "measure"
+
+
+def test_an_answer_to_a_measure_is_no_measure():
+    answer = replace(link("Akazawa and Lutnick agree to continue Japan tariff talks", day="2025-06-27"), relation="response")
+    assert relation_with_event(answer, "measure") == relation_with_event(answer, "agreement") == "response"
+    assert relation_with_event(answer, "negotiation") == "negotiation" and relation_with_event(answer, "impact") == "impact"
+
+
+@pytest.mark.parametrize(
+    ("title", "asks"),
+    [
+        ("Will Japan pay?", True), ("日本企業への影響は", True), ("合意できるのか", True), ("15％とは？", True), ("「合意は?」", True),
+        ("Japan pays", False), ("日本は合意した", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_headline_that_asks_is_told_by_its_end(title, asks):
+    assert ("asks" in circumstances(Subject("t", title), "2024-12-31", ())) == asks
+
+
+def test_what_a_longer_form_holds_is_found_in_any_spelling():
+    concepts = (*CONCEPTS, concept("process.levy_deal", ("levy on Japan 15%",), (), kind="process", groups=("deal",)))
+    signs = sign_bits(concepts, {}, ())
+    within = bits_within(concepts, {}, signs)
+    assert within["levy on Japan 15%"] == within["Levy On Japan 15％"] == signs["home_country"]
+    assert within["levy"] == 0
+
+
+def test_a_firm_of_two_topics_is_partly_about_each_and_a_rate_is_not():
+    maker = concept("company.reactors", ("Reactor Works",), (), kind="company", topics=("investment", "energy"))
+    rate = replace(maker, id="rate.two", kind="rate")
+    signs = sign_bits((maker, rate), {}, ())
+    _, live = concept_bits((maker, rate), {}, signs)["company.reactors"]
+    assert live & signs["partly_energy"] and live & signs["partly_investment"] and not live & signs["solely_energy"]
+    assert not concept_bits((maker, rate), {}, signs)["rate.two"][1] & signs["partly_energy"]
 
 
 @pytest.mark.parametrize(

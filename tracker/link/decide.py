@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 
-from db.link_rows import CAUSES, EFFECTS
+from db.link_rows import OWN_RELATION
 from tracker.facts.extract import Extractor, day_of
 from tracker.facts.types import Facts, Mention
 from tracker.facts.wire import to_json
@@ -71,9 +71,9 @@ def labels_of(masks: Masks, model: Model) -> tuple[str, tuple[str, ...]]:
 def relation_with_event(link: Link, event_relation: str | None) -> str | None:
     """The relation of a link that reports an event: the event's, as 135 of 140 labelled items have it; without an event its own.
 
-    What reads as an effect (shares, another country's cars) of an agreement or of an answer keeps its own, as `db.store.links` does it.
+    What reads as an effect of that event (shares, another country's cars) or an answer to it keeps its own, as `db.store.links` does it.
     """
-    if not link.linked or not event_relation or (link.relation in EFFECTS and event_relation in CAUSES):
+    if not link.linked or not event_relation or link.relation in OWN_RELATION.get(event_relation, ()):
         return link.relation
     return event_relation
 
@@ -117,7 +117,7 @@ _Spoken = dict[int, list[tuple[Mention, int]]]
 def _spoken(mentions: Sequence[Mention], model: Model) -> _Spoken:
     spoken: _Spoken = {}
     for mention in mentions:
-        signs = 0 if mention.vetoed else model.bits[mention.concept][mention.live] | model.within.get(mention.form, 0)
+        signs = 0 if mention.vetoed else model.bits[mention.concept][mention.live] | model.within[mention.form]
         if signs:
             spoken.setdefault(mention.sentence, []).append((mention, signs))
     return spoken

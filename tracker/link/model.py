@@ -14,10 +14,10 @@ from tracker.facts.folding import fold
 from tracker.facts.lexicon import Lexicon
 from tracker.gazetteer import Concept
 from tracker.link.rules import PLACES, Bundle, Rule, bundled, needed, rule_from
-from tracker.link.signs import parts_of
+from tracker.link.signs import Within, parts_of
 from tracker.types import RELATIONS, TOPICS, Link
 
-_CIRCUMSTANCES = ("undated", "kana", "tier_official", "tier_wire", "tier_press", "tier_law_firm", "tier_project")
+_CIRCUMSTANCES = ("undated", "kana", "asks", "tier_official", "tier_wire", "tier_press", "tier_law_firm", "tier_project")
 # A name still names its bearer where the word that a guard asks for stands elsewhere; a verb, a rate or a process then says nothing,
 # and a third party speaks against a story only where it is a party to tariffs or talks.
 _NAMES = frozenset(("person", "country", "organisation", "company", "place"))
@@ -25,6 +25,8 @@ _INNER = frozenset(("person", "country", "product"))
 _OUTER = frozenset(("process", "measure", "rate", "topic", "economic_indicator", "instrument", "phrase", "product"))
 # Whose topics say what a text is about: a minister or a verb turns up under every subject.
 _NO_TOPIC = frozenset(("person", "phrase", "country"))
+# A gas plant is about energy and about investment; a rate or a summit with two topics is about one of them.
+_OF_TWO = frozenset(("company", "product", "place"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Model:
     labels: Scale
     bits: Mapping[str, tuple[int, int]]
     label_bits: Mapping[str, tuple[int, int]]
-    within: Mapping[str, int]
+    within: Within
     phases: tuple[tuple[str, str], ...]
     wordless: Mapping[str, int]
     unspoken: int
@@ -102,11 +104,12 @@ def read_model(text: str, where: str, concepts: Sequence[Concept], anchor_id: st
 def sign_bits(concepts: Sequence[Concept], classes: Iterable[str], phases: Sequence[tuple[str, str]]) -> dict[str, int]:
     """The bit of each sign by name: the concepts' parts, each again with `!` for a live one, classes, topics, circumstances.
 
-    `about_<topic>` is the sign of whatever concerns a topic, `solely_<topic>` of what concerns no other.
+    `about_<topic>` is the sign of whatever concerns a topic, `solely_<topic>` of what concerns no other, `partly_<topic>` of a firm, a
+    good or a place that concerns it and one other.
     """
     parts = sorted({part for concept in concepts for part in parts_of(concept)})
     live = (f"{part}!" for part in parts)
-    about = (f"{kind}_{topic}" for kind in ("about", "solely") for topic in TOPICS)
+    about = (f"{kind}_{topic}" for kind in ("about", "solely", "partly") for topic in TOPICS)
     named = dict.fromkeys((*parts, *live, *classes, *about, *_CIRCUMSTANCES, *(name for _, name in phases)))
     return {name: 1 << number for number, name in enumerate(named)}
 
@@ -127,7 +130,7 @@ def concept_bits(concepts: Sequence[Concept], classes: Mapping[str, Sequence[str
     return bits
 
 
-def bits_within(concepts: Sequence[Concept], classes: Mapping[str, Sequence[str]], signs: Mapping[str, int]) -> dict[str, int]:
+def bits_within(concepts: Sequence[Concept], classes: Mapping[str, Sequence[str]], signs: Mapping[str, int]) -> Within:
     """The signs of what a longer form holds, by the form: 日米関税交渉 is one concept, and still names both sides and the tariff.
 
     Only countries, persons, goods and tariff words count, and only inside processes, measures, rates and the like: inside the name of a
@@ -135,7 +138,7 @@ def bits_within(concepts: Sequence[Concept], classes: Mapping[str, Sequence[str]
     """
     inner = [concept for concept in concepts if concept.kind in _INNER or "tariff" in parts_of(concept)]
     lexicon = Lexicon(inner)
-    within = {}
+    within = Within()
     for form in dict.fromkeys(form for concept in concepts if concept.kind in _OUTER for form in concept.forms):
         found = 0
         folded = fold(form)
@@ -143,7 +146,7 @@ def bits_within(concepts: Sequence[Concept], classes: Mapping[str, Sequence[str]
             for number in hit.concepts:
                 found |= _plain_bits(inner[number], classes, signs) | _about_bits(inner[number], signs)
         if found:
-            within[form] = found
+            within[folded.lower] = found
     return within
 
 
@@ -152,6 +155,8 @@ def _about_bits(concept: Concept, signs: Mapping[str, int]) -> int:
     if concept.kind in _NO_TOPIC:
         return 0
     kinds = ("about", "solely") if len(concept.topics) == 1 else ("about",)
+    if len(concept.topics) == 2 and concept.kind in _OF_TWO:
+        kinds = ("about", "partly")
     return _union(signs, (f"{kind}_{topic}" for kind in kinds for topic in concept.topics))
 
 

@@ -11,11 +11,14 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from tracker.facts.folding import fold
 from tracker.facts.types import Mention
 from tracker.gazetteer import Concept
 from tracker.types import Subject
 
 _KANA = re.compile("[\u3040-\u30ff]")
+# How a headline that asks ends: 影響は, …とは and 合意できるのか have no mark, and a quotation or a bracket may close after it.
+_ASKING, _CLOSING = ("?", "？", "は", "のか"), " \u3000」』”\"')）】。…"
 _SIDES = {"us": "us", "neutral": "both", "other": "other"}
 _KINDS = {
     "country": {"home": "home_country", "us": "us_country", "other": "other_country", "both": "both"},
@@ -34,6 +37,15 @@ class Masks(NamedTuple):
     title: int
     text: int
     sentences: tuple[int, ...]
+
+
+class Within(dict[str, int]):
+    """The signs of what a longer form holds, by the form in small letters and half width, and by each spelling that was asked for."""
+
+    def __missing__(self, form: str) -> int:
+        """The signs of a form as it stands in a text: Auto Tariffs and 15％ are spelt otherwise in the gazetteer."""
+        self[form] = found = self.get(fold(form).lower, 0)
+        return found
 
 
 def parts_of(concept: Concept) -> tuple[str, ...]:
@@ -57,7 +69,7 @@ def parts_of(concept: Concept) -> tuple[str, ...]:
     return (_SINGLE[concept.kind],) if concept.kind in _SINGLE else ()
 
 
-def masks_of(mentions: Sequence[Mention], bits: Mapping[str, tuple[int, int]], within: Mapping[str, int], always: int) -> Masks:
+def masks_of(mentions: Sequence[Mention], bits: Mapping[str, tuple[int, int]], within: Within, always: int) -> Masks:
     """The masks of one subject.
 
     bits: by concept id, for a mention whose guard does not hold and for a live one; a vetoed mention gives none. within: by form, what a
@@ -66,7 +78,7 @@ def masks_of(mentions: Sequence[Mention], bits: Mapping[str, tuple[int, int]], w
     title = text = always
     sentences: dict[int, int] = {}
     for concept, form, field, _, _, live, vetoed, sentence in mentions:
-        bit = 0 if vetoed else bits[concept][live] | within.get(form, 0)
+        bit = 0 if vetoed else bits[concept][live] | within[form]
         if bit:
             text |= bit
             sentences[sentence] = sentences.get(sentence, always) | bit
@@ -86,6 +98,8 @@ def circumstances(subject: Subject, day: str | None, phases: Sequence[tuple[str,
         signs = [phases[at - 1][1]] if at else []
     if _KANA.search(subject.title) or _KANA.search(subject.summary):
         signs.append("kana")
+    if subject.title.rstrip(_CLOSING).endswith(_ASKING):
+        signs.append("asks")
     if subject.tier:
         signs.append(f"tier_{subject.tier}")
     return signs
