@@ -19,7 +19,7 @@ from tracker.diff.pool import pool
 from tracker.diff.reading import Place, Reading, read
 from tracker.diff.reasons import passage
 from tracker.diff.replaced_changes import replaced_changes
-from tracker.diff.types import ChangeReason
+from tracker.diff.types import ChangeReason, Value
 from tracker.diff.words_en import PASTS
 
 # Sentences that are read on each side of a field. A page that changed in more of them was exchanged, and is told so.
@@ -41,10 +41,11 @@ _BACKGROUND = re.compile(
     r"|\bis (?:part of|an? (?:law|statute|provision|unit|kind|type|form|port|town|city|group|lobby|body))\b"
     r"|\bonce (?:lived|was|were|home|stood)\b"
     r"|\bfor (?:decades|centuries|years)\b|\bfounded in\b|\bestablished in\b"
-    r"|として知られ|の一つ(?:だ|で)|に本社を置|創業|老舗|有数の|世界最大|昔から|長年"
+    r"|として知られ|の一つ(?:だ|で)|に本社を置|創業|老舗|有数の|世界最大|昔から|長年|発祥|歴史(?:が|を)"
 )
 _A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_ANSWERED = re.compile(r"\W*(?:yes|no)\b|\W*(?:はい|いいえ)[。、]")
+_AGES = (" year", " 年", " decade")
+_ANSWERED = re.compile(r"\W*(?:a\d*\W+)?(?:yes|no)\b|\W*(?:はい|いいえ)[。、]")
 _PAST_JA = re.compile(r"(?:た|ました)[」）)]?[。\s]*$")
 _STATES = frozenset("based located used need needed united limited aged related called named speed indeed fixed supposed mixed".split())
 # Families whose words make a sentence more than background.
@@ -257,13 +258,18 @@ def _claims(sentence: Reading, other: _Elsewhere) -> bool:
     return any(mark.family in _SETTLING and (mark.family, mark.key) not in other.marks for mark in sentence.marks)
 
 
+def _is_age(value: Value) -> bool:
+    """Whether a figure tells when, or for how long, as background does."""
+    return value.kind == "date" or bool(_A_YEAR.fullmatch(value.key)) or value.key.endswith(_AGES)
+
+
 def _tells(sentence: Reading, other: _Elsewhere) -> bool:
     """Whether a sentence that stands on one side only says something that the other side does not."""
     if (sentence.words & other.words).total() >= _CONTAINED * sentence.words.total():
         return _claims(sentence, other)
     text = sentence.folded.lower
     figures = [value for value in sentence.values if not value.weak and text[value.start : value.end] not in other.said]
-    if _BACKGROUND.search(text) and all(value.kind == "date" or _A_YEAR.fullmatch(value.key) for value in figures):
+    if _BACKGROUND.search(text) and all(map(_is_age, figures)):
         return False
     if not figures and text.rstrip().endswith(("?", "か。")):
         return False

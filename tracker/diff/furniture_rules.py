@@ -67,6 +67,8 @@ LINES = {
         rf"^[^\w]*(?:(?:this )?(?:page|information|data|content|list)\s)?(?:is\s)?(?:current|correct|accurate|valid|up to date)"
         rf" (?:as of|at|on)[\s:]*{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*(?:now|(?:local |current )?time(?: now)?|現在(?:の?時刻)?|ただいま)\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
+        rf"^\W*(?:this|the) (?:page|site|notice|guidance|article|document) (?:was|is|has been) (?:last )?(?:reviewed|updated|checked|modified)\s"
+        rf"(?:on\s)?{_STAMP}\W*$",
         rf"^\W*(?:story|article|report|page|this (?:story|article))\s(?:was\s)?updated\s(?:at\s|on\s)?{_STAMP}\s[^\n]{{1,80}}$",
         rf"^[^\w]*(?:first |last )?(?:published|posted|updated)\s{_CLOCK}\s*[;,|/]\s*(?:last )?updated\s{_CLOCK}\W*$",
         rf"^\W*page (?:no\.?|number|id)\W*\d+\W+(?:last |page )?(?:updated|modified|reviewed|checked|changed)\W+{_STAMP}\W*$",
@@ -87,12 +89,14 @@ LINES = {
         r"^\s*[▽▼▷▶►■◆●＞>»・]\s*(?:関連|参考|あわせて|前回)(?:記事|リンク|情報|ニュース)?[\s\u3000]",
         r"^\W*(?:関連|参考|おすすめ|最新|新着|注目の?|話題の?|人気の?|特集|その他の|次の|前の|よく読まれている|よく見られている)"
         r"(?:記事|リンク|ページ|情報|ニュース|キーワード|コンテンツ|サイト|ランキング)?\s*(?:$|[:：】＞>＝=|｜])",
-        r"^\W*(?:あわせて読|合わせて読|併せて読|こちらも|この記事を読んだ|アクセスランキング)|^\W*(?:ランキング|ピックアップ|バックナンバー)\W*$",
+        r"^\W*(?:この(?:ページ|記事)を(?:見|読)た(?:人|方)は|あわせて読|合わせて読|併せて読|こちらも|この記事を読んだ|アクセスランキング)|^\W*(?:ランキング|ピックアップ|バックナンバー)\W*$",
         r"^\W*\w{1,6}の(?:記事|ニュース)(?:一覧)?\W*$",
         r"^\W*(?:図表|グラフィック|特集|関連)[】＞>:：|｜]",
         r"^\s*(?:[▽▼◇◆→＝=]\s*[^。\n▽▼◇◆]{1,30}\d+面に?[\s\u3000]*)+$",
     ),
     "advert": (
+        r"^\W*(?:survey|free (?:course|guide|webinar|e-?book|report|trial|download)s?|e-?book|white ?paper)\s*[:：]",
+        r"^\W*お知らせ\s*[:：][^。\n]*(?:無料|募集|受付中|キャンペーン|セミナー)",
         r"^\W*(?:sponsored|advertis(?:ement|ing)\b|promoted\b|partner content|paid (?:post|content)|sign up (?:for|to))",
         r"^\W*(?:subscribe\b|start your|subscribers? (?:can|only|get|have)\b|(?:available|only) (?:to|for) (?:subscribers|members))",
         r"^\W*(?:download (?:our|the) app|get (?:our|the) app|try (?:it )?free|free trial|limited[ -]time|offer:|ad:|ads by|webinar:)",
@@ -117,7 +121,8 @@ LINES = {
         rf"^\s*[—–]\s?(?-i:[A-Z][\w.'’-]+ {_SURNAMED})(?:(?:,| and) (?-i:{_SURNAMED}))*(?: in (?-i:{_SURNAMED}))?\W*$",
         r"^\W*[一-鿿ァ-ヴー]{1,8}(?:支局|総局|支社|特派員|編集部)[・＝=\s][一-鿿]{1,5}(?:[、・][一-鿿ァ-ヴー・＝=]{2,14})*\W*$",
         r"^\W*\(?(?:(?:additional )?reporting|writing|editing|compiled|edited|written|translated) (?:by|and)\b",
-        r"^\W*(?:staff (?:report|writer)|with contributions|contributors?:)|^[^\n]{1,80}\bcontributed to this (?:report|story|article)\W*$",
+        r"^\W*(?:staff (?:report|writer)|with contributions|contributors?:)|^\W*contact the (?:reporter|author|writer|editor)s?\b"
+        r"|^[^\n]{1,80}\bcontributed to this (?:report|story|article)\W*$",
         r"^\W*(?:担当者?|回答者?|文責|監修|解説)\s*[:：]\s*[^\d。\n]{0,15}[\s\u3000][一-鿿々]{1,4}(?:[、・][一-鿿々]{1,4})*\W*$",
         rf"^\W*(?:photo(?:graph)?s?|pictures?|graphics?|video|illustrations?)(?:\sby\s|:\s?)"
         rf"(?-i:{_SURNAMED})(?:(?:,| and) (?-i:{_SURNAMED}))*\W*$",
@@ -176,11 +181,13 @@ LINES = {
 }
 PHRASES = {
     "timestamp": (
-        r"(?:^\W*|(?<=[|｜•·\s])\s*|[(（\[])(?:last |page )?(?:updated?|posted|published|reviewed|modified|最終更新|更新|公開|掲載|配信"
+        r"(?:^\W*|(?<=[|｜•·])\s*|(?<=\s)(?=最終|更新|掲載|公開)|[(（\[])"
+        r"(?:last |page )?(?:updated?|posted|published|reviewed|modified|最終更新|更新|公開|掲載|配信"
         rf"|最終確認)(?:日時?)?\s*[:：]?\s*(?:on |at )?{_STAMP}{_STAMP_ENDS}[)）\]]?",
         rf"^\W*as of {_CLOCK}",
         rf"{_DATE}[T\s]\s?\d{{1,2}}:\d\d:\d\d|[(（]{_CLOCK}[)）]|[(（]{_STAMP}(?:最終)?(?:確認|更新|現在|時点)[)）]"
-        rf"|[(（](?:\d{{1,2}}日\s?|{_DATE}\s?)?{_CLOCK}(?:[、,;；\s]+(?:updated )?(?:\d{{1,2}}日\s?)?{_STAMP}(?:更新|配信)?)+[)）]",
+        rf"|[(（](?:\d{{1,2}}日\s?|{_DATE}\s?)?{_CLOCK}(?:更新|配信)?"
+        rf"(?:[、,;；\s]+(?:updated )?(?:\d{{1,2}}日\s?)?{_STAMP}(?:更新|配信)?)*[)）]",
         rf"^\W*(?:posted|published|updated)\s{_STAMP}(?:[,;]\s*(?:last )?updated\s{_STAMP})*\s*(?=[–—|:-])",
     ),
     "counter": (
@@ -203,6 +210,7 @@ PHRASES = {
     "advert": (
         r"[\[(（【〔][^\])）】〕\n]{0,40}(?:subscribers?|members?|registered users?|premium|会員|有料|無料登録|無料公開|無料で読|購読)"
         r"[^\])）】〕\n]{0,20}[\])）】〕]",
+        r"[\[(（［][^\])）］\n]{0,24}(?:articles? (?:left|remaining)|無料記事)[^\])）］\n]{0,20}[\])）］]",
         r"[▼▽▶▷►]\s*(?:音声|動画|映像)で(?:聞く|聴く|見る|観る)(?:[（(][^)）]{0,12}[)）])?",
         r"【PR】[^\n。]*|start your free trial[^.\n]*\.?|subscribe (?:for|now|to)[^.\n]*\.?|登録すると続き[^。\n]*。?|続きは[^。\n]{1,20}$",
     ),
@@ -231,7 +239,9 @@ HINTS = {
     "byline": ("【", " by ", "by ", "staff re", "staff wr", "（", "(", "執筆", "– ", "— ", "- "),
     "dateline": ("– ", "— ", "- "),
     "advert": (
-        "【pr", "で聞く", "で聴く", "で見る", "で観る", "subscri", "member", "registered", "premium", "trial", "会員", "有料",
+        "【pr", "article", "無料記事", "で聞く", "で聴く", "で見る", "で観る", "subscri", "member", "registered", "premium",
+        "trial", "会員",
+        "有料",
         "登録", "購読", "続きは", "無料公開", "無料で読",
     ),
     "section_label": ("-", ":", "–", "—", "|", "]", "】", "〉", "＞", ">", "）", ")", "》"),

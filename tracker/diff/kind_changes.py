@@ -75,6 +75,9 @@ def is_limited(one: Pair, piece: Piece, changed: Sequence[Piece]) -> bool:
     word = text[at[0] : at[1]].strip(" ,")
     if not word or text.count(word) <= other.count(word) or not _NOUN.match(text[at[1] :].lstrip()[:1]):
         return False
+    # "The plan that exists" is the existing plan.
+    if any(other_word[:_ROOT] == word[:_ROOT] for other_word in there.words if len(other_word) >= _ROOT):
+        return False
     if here.japanese:
         return bool(_LIMITING_JA.fullmatch(word)) or _is_place(here, at, rest == 0)
     words = word.split()

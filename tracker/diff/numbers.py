@@ -52,7 +52,7 @@ _DAY = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?|20[1-9]\d\.(?:0\d|1[0-2])\.(?:[0-2
 _ENGLISH = re.compile(
     r"\b(?P<many>dozens|hundreds|thousands|millions|billions|trillions|half|halves|double|doubles|doubled|twice|triple|tripled"
     r"|quadrupled|(?:a|one)[\s-](?:third|quarter|fifth|tenth|half)|(?:two|three|four|five|six|seven|eight|nine)-(?:third|quarter|fifth|tenth)s)\b"
-    rf"|(?P<of>(?:\d{{1,2}}|(?:{NUMBER_WORD}))) (?:in|out of) (?P<whole>10|100|(?:{_WHOLES}))\b"
+    rf"|(?P<of>(?:\d{{1,2}}|(?:{NUMBER_WORD}))) (?:in|out of|of) (?P<whole>10|100|(?:{_WHOLES}))\b"
     r"(?![,.]?\d)(?!\s(?:years?|months?|weeks?|days?|hours?|minutes?)\b)"
     rf"|(?P<num>(?<![\w.])(?<!\d,)\d(?:[\d,]*\d)?(?:\.\d+)?|(?<![a-z]-)\b(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))?\b)"
     r"(?P<half>\sand\sa\shalf)?(?:st|nd|rd|th)?"

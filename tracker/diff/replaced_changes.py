@@ -49,11 +49,16 @@ _NARROWING = frozenset(
     "former some most many all few several half small large used imported electric hybrid luxury domestic senior".split()
 )
 # So many words of a headline, by whether it is Japanese, make it another one.
+_TITLES = frozenset("mr mrs ms dr president minister secretary governor premier chairman".split())
+# Letters by which a name in katakana is known in hiragana; code points between the two.
+_KANA, _SHIFT = 3, 0x60
 _NARROWING_JA = ("一部", "大半", "大部分", "小型", "大型", "中古")
 _SCALES_JA = frozenset("百千万億兆")
 _SCALES = frozenset("thousand million billion trillion".split())
 _ELSE = {True: 2, False: 3}
 _BRACKET = re.compile(r"[【】〈〉〔〕（）()]")
+_PART, _PART_REACH = 2, 40
+_BEFORE_PART = re.compile(r"(?:[,、]|\b(?:and|or)|及び|および|又は|または|と|や)\s*$")
 _ENUMERATED = re.compile(r"[\s,、・やと&/|｜]*(?:and|or|及び|および|または)?\s*")
 _APART = re.compile(r"[\s.\-・]")
 # Say how a sentence goes on, and nothing by themselves.
@@ -87,6 +92,11 @@ def _replaced(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[Chang
     if _APART.sub("", one.before.folded.lower) == _APART.sub("", one.after.folded.lower):
         return
     old, new = _Words(one.before, one.after), _Words(one.after, one.before)
+    less = _listed(one.before, old, new) or _listed(one.after, new, old)
+    if less and field != "title":
+        gone = less[0] if less[1] is one.before else None
+        yield reason("scope", field, one, gone, None if gone else less[0])
+        return
     yield from filter(None, (_in_piece(field, one, piece, (old, new)) for piece in changed))
     yield from _swapped(field, one, changed)
 
@@ -161,6 +171,16 @@ def _entry(one: Pair) -> tuple[Span, Span] | None:
     if any(_stands(token, one.after) for token in old) or any(_stands(token, one.before) for token in new):
         return None
     return (old[0].start, old[-1].end), (new[0].start, new[-1].end)
+
+
+def _listed(side: Reading, words: _Words, others: _Words) -> tuple[Span, Reading] | None:
+    """Where one more part of an enumeration stands on one side only: "cabinets, vanities and upholstered chairs"."""
+    left = words.left(others, 0, len(side.folded.lower))
+    if not side.japanese and all(side.folded.text[token.start].isupper() for token in left):
+        return None
+    if len(left) < _PART or others.left(words, 0, len(side.folded.lower)) or left[-1].end - left[0].start > _PART_REACH:
+        return None
+    return ((left[0].start, left[-1].end), side) if _BEFORE_PART.search(side.folded.lower, 0, left[0].start) else None
 
 
 def _condition(side: Reading, start: int, end: int) -> bool:
@@ -246,13 +266,26 @@ def _content(side: Reading) -> Iterator[Token]:
             # One kanji before kana that is no particle is a verb of many senses (置く, 設ける), which the lists of verbs tell apart.
             if token.word not in HONORIFICS and (len(token.word) > 1 or not _OKURIGANA.match(side.folded.lower, token.end)):
                 yield token
-        elif token.word not in STOP and token.word not in _WEAK:
+        elif token.word not in STOP and token.word not in _WEAK and not _is_title(side, token):
             yield token
+
+
+def _is_title(side: Reading, token: Token) -> bool:
+    """Whether a word is the title before a name, which writers choose freely: Mr Trump, President Trump."""
+    return token.word in _TITLES and any(name.start == token.end + 1 for name in side.names)
 
 
 def _stands(token: Token, other: Reading) -> bool:
     """Whether a word stands in the other sentence too, in any form."""
-    return token.word in other.folded.lower if other.japanese else stem(token.word) in other.words
+    if not other.japanese:
+        return stem(token.word) in other.words
+    text = other.folded.lower
+    return token.word in text or bool(_KATAKANA.fullmatch(token.word) and len(token.word) > _KANA and _hiragana(token.word)[:_KANA] in text)
+
+
+def _hiragana(word: str) -> str:
+    """A word in katakana in hiragana: ホタテ, ほたて."""
+    return "".join(chr(ord(char) - _SHIFT) if "ァ" <= char <= "ヶ" else char for char in word)
 
 
 def _over(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:

@@ -34,7 +34,8 @@ _LINES = (
 _TELLS = {
     "timestamp": re.compile(
         r"page made|version|edition|issued|created|edited|updated?|posted|published|printed|retrieved|revised|modified|reviewed|checked"
-        r"|generated|refreshed|page no|最終|更新|改訂|改定|改版|修正|編集|作成|公開|掲載|発行|投稿|配信|登録日|確認|表示|出力|取得|版|バージョン"
+        r"|generated|refreshed|page no|最終|更新|改訂|改定|改版|修正|編集|作成|公開|掲載|発行|投稿|配信|登録日|確認|表示|出力|取得"
+        r"|版|バージョン"
     ),
     "counter": re.compile(
         r"view|visit|hits|counter|download|likes?|shares?|comments?|reads?|reactions|followers|subscribers|アクセス|カウンタ|閲覧|訪問|来訪"

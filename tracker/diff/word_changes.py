@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 
 from tracker.diff.kind_changes import is_joined, is_limited, is_other_kind, is_other_noun
-from tracker.diff.lexicon import BODY, PLACE, PRODUCT, inflections
+from tracker.diff.lexicon import BODY, PLACE, PRODUCT, Mark, inflections
 from tracker.diff.pairing import Pair
 from tracker.diff.reading import Reading
 from tracker.diff.reasons import Piece, Span, reason
@@ -120,9 +120,14 @@ def _is_item(here: Reading, there: Reading, span: Span, instead: str) -> bool:
         return False
     inside = [mark for mark in here.marks if mark.start < span[1] and mark.end > span[0]]
     known = {(mark.family, mark.key) for mark in there.marks}
-    if inside and all((mark.family, mark.key) in known for mark in inside):
+    if inside and all((mark.family, mark.key) in known and _is_told(mark, here, there) for mark in inside):
         return False
     return all(mark.family in (PRODUCT, PLACE) for mark in inside)
+
+
+def _is_told(mark: Mark, here: Reading, there: Reading) -> bool:
+    """Whether a known thing is told by the same word too: chairs are furniture, as the tables beside them are."""
+    return mark.family != PRODUCT or here.folded.lower[mark.start : mark.end] in there.folded.lower
 
 
 def _enumerated(here: Reading, span: Span, text: str) -> bool:
