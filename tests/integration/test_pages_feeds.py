@@ -189,3 +189,12 @@ def test_pages_say_in_their_heads_where_their_feeds_are_and_each_address_answers
     assert any(".atom" in link for link in links)
     for response in get(database, *links):
         assert response.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/no.atom", "/no.ics", "/event/no.atom", "/thread/no.atom", "/timeline.ics?topic=no"])
+def test_the_address_of_a_feed_that_there_is_not_is_answered_in_plain_words_of_both_languages(database, path):
+    for lang in ("en", "ja"):
+        (response,) = get(database, path, headers={"accept-language": lang})
+        assert response.status_code in (400, 404) and response.headers["content-type"] == "text/plain; charset=utf-8"
+        in_japanese = [any("ぁ" <= char <= "ん" for char in part) for part in response.text.strip().split("\n\n")]
+        assert in_japanese == [lang == "ja", lang != "ja"] and "{" not in response.text

@@ -52,12 +52,17 @@ class ErrorView:
 
 
 def error_answer(error: Failure, asked: Asked) -> Sheet | Plain:
-    """The answer to a request that failed: a page, or JSON where JSON was asked for. Status 400, 403, 404, 409, 500 or 503."""
+    """The answer to a request that failed: a page, JSON where a program asked for data, plain words for a feed or a calendar.
+
+    Status 400, 403, 404, 409, 500 or 503. The address of a feed or a calendar is often opened by a person, whose reader takes neither.
+    """
     status, say = _said(error, asked)
-    if asked.path.endswith((".json", ".jsonl", ".csv", ".atom", ".ics")):
+    other = replace(asked.r, choice=Choice(asked.r.other))
+    if asked.path.endswith((".json", ".jsonl", ".csv")):
         body = {"ok": False, "status": status, "error": str(error)}
         return Plain(json.dumps(body, ensure_ascii=False), "application/json", status)
-    other = replace(asked.r, choice=Choice(asked.r.other))
+    if asked.path.endswith((".atom", ".ics")):
+        return Plain("".join(f"{title}\n{sentence}\n\n" for title, sentence in (say(asked.r), say(other))), "text/plain", status)
     view = ErrorView(*say(asked.r), other.lang, *say(other), _possible(error, asked), str(error) if status >= TELL_ALL else "")
     return Sheet("tracker/error.html", view, status=status)
 
