@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -26,7 +26,7 @@ from tracker.instants import Clock, text_of
 from tracker.jobs import Job, OfItem
 from tracker.outcome import Attempt, Failure, body_hash
 from tracker.pipeline import Observation, rows_of, step_of
-from tracker.poll_write import Decided, asked_alike, failure_write, stored_for, write_of
+from tracker.poll_write import Decided, asked_alike, failure_write, linked_texts, stored_for, write_of
 from tracker.reading import Reading
 from tracker.sources import source_of
 
@@ -121,7 +121,11 @@ class SourceErrand(Errand):
         row, read = self.made.row, None
         if response.status != 304 and (row.rebased or body_hash(response) != row.body_sha256):
             known = frozenset() if row.rebased else frozenset(gate(store.conn, row.id)) - {""}
-            read = await by.reading.read(Job(source_of(row), response, known, text_of(clock())))
+            job = Job(source_of(row), response, known, text_of(clock()), linked=linked_texts(store, row))
+            read = await by.reading.read(job)
+            if job.linked != linked_texts(store, row):
+                # Another process wrote meanwhile, and what was left unlinked may be new.
+                read = await by.reading.read(replace(job, linked=frozenset()))
         if read is None:
             return write_of(store, self.made, response, None, clock())
         now, stored = clock(), stored_for(store, row, read)

@@ -22,7 +22,8 @@ class OfItem:
 class Job:
     """One response to read. known_hashes: of raw entries that need no reading again. now: UTC text, when it was retrieved.
 
-    item: the one whose article it is, None for a source's own document.
+    item: the one whose article it is, None for a source's own document. linked: content hashes of what a watched page said last, whose
+    links stand: it is not linked again where it says that still.
     """
 
     source: Source
@@ -30,11 +31,15 @@ class Job:
     known_hashes: frozenset[str]
     now: str
     item: OfItem | None = None
+    linked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read: the document, its entries as seen, and for each of them a link for each anchor, in the same order."""
+    """What was read: the document, its entries as seen, and for each of them a link for each anchor, in the same order.
+
+    None for a watched page that says what it said when it was linked (`Job.linked`).
+    """
 
     document: Document
     seen: tuple[Seen, ...]

@@ -92,6 +92,13 @@ def stored_for(store: Store, row: SourceRow, read: Read) -> Stored:
     return Stored(recalled(store, known, others), kept, gate(store.conn, row.id), row.rebased, pasts_of(store, others))
 
 
+def linked_texts(store: Store, row: SourceRow) -> frozenset[str]:
+    """The content hash of what a watched page said last, none for any other source. Raises StoreError's children."""
+    if (row.kind, row.mode, row.rebased) != ("page", "watch", False):
+        return frozenset()
+    return frozenset(said for page in known_items(store.conn, row.id, _page_aliases(row, row.url)).values() for said in page.hashes[:1])
+
+
 def differing(known: Mapping[Alias, KnownItem], seen: Iterable[Seen]) -> list[KnownItem]:
     """The known items of which, under one of their names, something else was seen than their newest text.
 

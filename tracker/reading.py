@@ -54,7 +54,12 @@ def read(job: Job, linkers: Sequence[Linker]) -> Read:
     document = _with_documents(_parsed(job), job)
     named = identities(document.entries, job.source)
     seen = tuple(_seen(entry, identity) for entry, identity in zip(document.entries, named, strict=True))
-    return Read(document, seen, tuple(link_entry(one, job.source, job.now, linkers) for one in seen))
+    return Read(document, seen, tuple(() if _is_linked(one, job) else link_entry(one, job.source, job.now, linkers) for one in seen))
+
+
+def _is_linked(one: Seen, job: Job) -> bool:
+    """Whether an entry is a watched page itself, and says what it said when it was linked."""
+    return one.content_hash in job.linked and one.entry.guid == job.source.url
 
 
 def _read_article(job: Job, item: OfItem, linkers: Sequence[Linker]) -> Read:
