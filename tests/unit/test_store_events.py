@@ -27,6 +27,8 @@ from db.store.events import save_events
 from db.store.links import save_links, take_relations
 from db.store.polls import save_polls
 from tests.db_rows import ANCHOR, NOW, link, make_store, new_item, poll, rows
+from tracker.link.decide import relation_with_event
+from tracker.types import RELATIONS, Link
 
 OPENED = EventRow(
     "2025-04-16-r-0a1b2c3d", ANCHOR, "watched", "2025-04-16", "negotiation", "reported", NOW, title_ja="日米協議",
@@ -140,6 +142,16 @@ def test_an_item_has_its_baseline_events_part_unless_it_tells_the_effect_of_an_a
     store.conn.execute("UPDATE events SET relation = 'measure'")
     take_relations(store.conn, [1, 3])
     assert rows(store, parts) == [("measure",), ("measure",)]
+
+
+@pytest.mark.parametrize("event", RELATIONS)
+@pytest.mark.parametrize("own", RELATIONS)
+def test_the_store_keeps_the_relations_that_the_linker_keeps(store: Store, own: str, event: str) -> None:
+    save_events(store, EventsWrite(ANCHOR, (replace(OPENED, origin="baseline", relation=event),), (join(1),)))
+    store.conn.execute("UPDATE links SET own_relation = ? WHERE item_id = 1", (own,))
+    take_relations(store.conn, [1])
+    kept = relation_with_event(Link(ANCHOR, True, 0.9, own, (), (), "v"), event)
+    assert rows(store, "SELECT relation FROM links WHERE item_id = 1") == [(kept,)]
 
 
 def test_a_pending_item_is_settled_only_on_the_revision_that_was_joined(store: Store) -> None:
