@@ -95,10 +95,12 @@ class _Line(NamedTuple):
 class _Elsewhere:
     """What the other side says: which figures and names its whole text has, the words and claims of its sentences that differ.
 
-    anew: whether sentences were written anew, so that one without a counterpart may stand in theirs.
+    figures: of its sentences without a counterpart. anew: whether sentences were written anew, so that one without a counterpart may
+    stand in theirs.
     """
 
     said: frozenset[str]
+    figures: frozenset[tuple[str, str]]
     words: Counter[str]
     marks: frozenset[tuple[str, str]]
     anew: bool
@@ -237,7 +239,9 @@ def _passages(field: str, pairs: Pairing, old: _Side, new: _Side) -> tuple[list[
         for one in rest:
             words.update(one.words)
         marks = frozenset((mark.family, mark.key) for one in rest for mark in one.marks)
-        elsewhere = _Elsewhere(_said(sentences, text.lower()), words, marks, anew)
+        others = pairs.come if kind == "passage_removed" else pairs.gone
+        figures = frozenset((value.kind, value.key) for one in others for value in one.values)
+        elsewhere = _Elsewhere(_said(sentences, text.lower()), figures, words, marks, anew)
         for sentence in sentences:
             if _tells(sentence, elsewhere):
                 told.append(passage(kind, field, sentence))
@@ -268,7 +272,10 @@ def _tells(sentence: Reading, other: _Elsewhere) -> bool:
     if (sentence.words & other.words).total() >= _CONTAINED * sentence.words.total():
         return _claims(sentence, other)
     text = sentence.folded.lower
-    figures = [value for value in sentence.values if not value.weak and text[value.start : value.end] not in other.said]
+    told = [value for value in sentence.values if not value.weak]
+    if told and not sentence.quotations and all((value.kind, value.key) in other.figures for value in told):
+        return False
+    figures = [value for value in told if text[value.start : value.end] not in other.said]
     if _BACKGROUND.search(text) and all(map(_is_age, figures)):
         return False
     if not figures and text.rstrip().endswith(("?", "か。")):

@@ -67,8 +67,8 @@ LINES = {
         rf"^[^\w]*(?:(?:this )?(?:page|information|data|content|list)\s)?(?:is\s)?(?:current|correct|accurate|valid|up to date)"
         rf" (?:as of|at|on)[\s:]*{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*(?:now|(?:local |current )?time(?: now)?|現在(?:の?時刻)?|ただいま)\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
-        rf"^\W*(?:this|the) (?:page|site|notice|guidance|article|document) (?:was|is|has been) (?:last )?(?:reviewed|updated|checked|modified)\s"
-        rf"(?:on\s)?{_STAMP}\W*$",
+        rf"^\W*(?:this|the) (?:page|site|notice|guidance|article|document) (?:was|is|has been) (?:last )?(?:reviewed|updated|checked"
+        rf"|modified)\s(?:on\s)?{_STAMP}\W*$",
         rf"^\W*(?:story|article|report|page|this (?:story|article))\s(?:was\s)?updated\s(?:at\s|on\s)?{_STAMP}\s[^\n]{{1,80}}$",
         rf"^[^\w]*(?:first |last )?(?:published|posted|updated)\s{_CLOCK}\s*[;,|/]\s*(?:last )?updated\s{_CLOCK}\W*$",
         rf"^\W*page (?:no\.?|number|id)\W*\d+\W+(?:last |page )?(?:updated|modified|reviewed|checked|changed)\W+{_STAMP}\W*$",

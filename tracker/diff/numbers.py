@@ -66,7 +66,7 @@ _ENGLISH = re.compile(
 )
 _KA = "(?:カ|か|ヶ|ケ|ヵ|箇)"
 _JAPANESE = re.compile(
-    r"(?P<num>(?:\d[\d,]*(?:\.\d+)?千?[兆億万千]?)+|[〇一二三四五六七八九十百千]+(?:[万億](?![一-鿿]))?(?=輪|割|回|社|人|歳|名|票|台|件|カ国|カ月|倍|年|分の|つの|号|弾|年間|次|段階))"
+    r"(?P<num>(?:\d[\d,]*(?:\.\d+)?千?[兆億万千]?)+|[〇一二三四五六七八九十百千]+(?:[万億](?![一-鿿]))?(?=輪|割|回|社|人|歳|名|票|台|件|日(?=後|以内|間|前)|カ国|カ月|倍|年|分の|つの|号|弾|年間|次|段階))"
     rf"(?:余り|数)?(?P<unit>万?トン|t(?![a-z])|kg|ha(?![a-z])|キロ|ヘクタール|台|社|人|件|回目|回|倍|議席|{_KA}国・地域|{_KA}国|{_KA}月|{_KA}所|週間|日間|日|年間|年度|年"
     r"|時間|分間|分の\d+|分|ポイント|条|号|番|都市|割|名|期|品目|本|基|機|隻|頭|リットル|グラム|個|箱|樽|袋|枚|冊|通|束|着|足|点|票|位|文字|店|施設|工場|弾|次|歳|つ|営業日|課|輪|円台|円|ドル"
     r"|ユーロ|%)?|(?<![\d一-鿿])(?P<every>[年月週日])(?:に|当たり|あたり)?(?=\d[\d,.]*千?[兆億万千]?(?!月|日))|(?P<many>半分|折半|半々|半数|数十|数百|数千|倍増|半減|数社|数人|数万)"
@@ -84,7 +84,9 @@ def codes(text: str) -> Iterator[Value]:
     A label with a number (G7, EO14257) is weak.
     """
     for match in CODE.finditer(text) if _CODE_HINT.search(text) else ():
-        if not _DAY.fullmatch(match[0]):
+        if match["label"] and match["label"].startswith("FY"):
+            yield Value("number", match["label"][2:].lstrip("-"), match.start(), match.end())
+        elif not _DAY.fullmatch(match[0]):
             yield Value("code", match[0], match.start(), match.end(), bool(match["label"]))
 
 

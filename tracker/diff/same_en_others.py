@@ -265,7 +265,7 @@ sour, deteriorate, worsen
 mend, repair, patch up, fix
 travel, fly, go, head, journey, set off, set out
 set off, leave, depart, head off, set out
-decline, refuse, would not, will not, did not want, be unwilling
+decline, refuse, would not, will not, did not, does not, do not, have not, has not, could not, be unwilling, be unavailable
 stay, remain, not change, not raise, not move
 install, put in, set up, fit, mount
 note, point out, observe, remark
