@@ -8,7 +8,8 @@ which is what ours reads by, and that once more through `requests`: its default 
 its time, which that one does not.
 
 `same` is all 304, `plain` the same bytes without validators, `around` other bytes with the same selected text, `edited` another sentence
-in each page. `told` counts what each saw as changed, which must be all and only the edited ones.
+in each page, `again` the first text once more: ours loads its word lists with the first edit, which is in `edited` and not in `again`.
+`told` counts what each saw as changed, which must be all of these two rounds and none of the others.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from bench.poll_rounds import timed
 
 SELECTOR = "main"
 RUNS = 3
-ROUNDS = (("first", "first"), ("same", "first"), ("plain", "plain"), ("around", "around"), ("edited", "edited"))
+ROUNDS = (("first", "first"), ("same", "first"), ("plain", "plain"), ("around", "around"), ("edited", "edited"), ("again", "first"))
 """Each round's name and the stage that the pages are at."""
 JOB = "url: {{url}}\nfilter:\n  - css: {selector}\n  - html2text: {method}\n"
 BS4 = "{{method: bs4, separator: '\\n', strip: true}}"
