@@ -30,7 +30,7 @@ _ENGLISH = re.compile(
     rf"(?!\s(?:{_YEAR}|\d))|(?P<weekday>{'|'.join(_WEEKDAYS)})s?\b))",
     re.IGNORECASE,
 )
-# It looks first whether anything may begin with this character, and fails fast where nothing does.
+# It looks first whether anything may begin with this character, and fails fast where nothing does: each form begins with one of these.
 _JAPANESE = re.compile(
     rf"(?=[\d令平一二三四五六七八九十{_JA_WEEKDAYS}])(?:(?:(?P<era>令和|平成)(?P<ey>\d{{1,2}}|元)年|(?P<y>{_YEAR})年)(?:度|(?P<m>\d{{1,2}})月(?:期|(?P<d>\d{{1,2}})日)?)?"
     r"|(?<![一-鿿])(?P<m6>十[一二]?|[一二三四五六七八九])月(?=[にはのまか末上中下以、])|(?<!\d)(?P<y5>[0-5]\d)年(?:度|(?P<m5>\d{1,2})月(?:期|(?P<d5>\d{1,2})日)?)|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日|(?P<q1>\d{1,2})[〜~-](?P<q2>\d{1,2})月期?"

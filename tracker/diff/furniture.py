@@ -26,6 +26,7 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?\s?[%％]|\d{3,}|[$¥€£]")
 # A credit ends a headline ("| The Daily Ledger"), a dateline opens an article; elsewhere the same forms are text.
 _ONLY_IN_TITLES, _NOT_IN_TITLES = frozenset(("credit",)), frozenset(("dateline",))
 _ANYWHERE = frozenset(("related_links", "advert", "counter", "byline", "copyright_year"))
+_ANYWHERE_LINES = tuple(row for row in _LINES if row[0] in _ANYWHERE)
 _HEADINGS = frozenset(("related_links", "advert"))
 _CLASSES = {"dateline": "timestamp", "credit": "section_label"}
 _ANY = ("",)
@@ -53,9 +54,8 @@ def line_kind(line: str, edge: bool) -> str:
     if is_correction(line):
         return ""
     lower = line.lower()
-    for kind, pattern in _LINES:
-        if holds(lower, rules.LINE_HINTS.get(kind, _ANY)) and pattern.match(line):
-            return kind
+    if kind := _kind_by(_LINES, line, lower):
+        return kind
     if edge and len(_MENU.findall(line)) >= 2 and not _FIGURE.search(line):
         return "navigation"
     return stamp_kind(lower)
@@ -63,8 +63,21 @@ def line_kind(line: str, edge: bool) -> str:
 
 def sentence_kind(sentence: str) -> str:
     """The class of a sentence that is furniture wherever it stands in its line, else ""."""
+    line = sentence[:_BEGINNING]
+    lower = line.lower()
+    # Most sentences are none of these, which is told sooner than that they are nothing else either.
+    if not _kind_by(_ANYWHERE_LINES, line, lower) and stamp_kind(lower) not in _ANYWHERE:
+        return ""
     kind = line_kind(sentence, edge=False)
     return kind if kind in _ANYWHERE else ""
+
+
+def _kind_by(rows: Sequence[tuple[str, re.Pattern[str]]], line: str, lower: str) -> str:
+    """The class of the first row that a line begins as, "" for none. lower: the line in small letters."""
+    for kind, pattern in rows:
+        if holds(lower, rules.LINE_HINTS.get(kind, _ANY)) and pattern.match(line):
+            return kind
+    return ""
 
 
 def heading_kind(above: Sequence[str], line: str) -> str:

@@ -150,8 +150,9 @@ LINES = {
         r"^\W*(?:home\b\s*[>|»›/]|menu\b\W*(?:$|[|])|skip to|back to (?:top|home|list)|top\b\s*[>|]|follow us|share (?:this|on)\b)",
         r"^\W*(?:here['’]s how you know|an official website of)\b",
         r"^\s*(?:[\[［][^\]］\n]{1,24}[\]］]\s*){2,8}$",
-        r"^(?=[^\n。]*(?:よくある質問|サイトマップ|メールマガジン|お問い合わせ|プライバシー|become a member|job board|\bFAQ\b"
-        r"|\bFOIA\b|accessibility|contact us|site ?map|privacy|log ?in|sign in))[^\n。]*[|｜][^\n。]*$",
+        r"^(?=[^\n。|｜]*[|｜][^\n。]*$)"
+        r"(?=[^\n。]*(?:よくある質問|サイトマップ|メールマガジン|お問い合わせ|プライバシー|become a member|job board|\bFAQ\b"
+        r"|\bFOIA\b|accessibility|contact us|site ?map|privacy|log ?in|sign in))",
         r"^\W*(?:contact us|about us|site ?map|(?:search|log ?in|sign in|privacy policy|privacy|terms of use|cookies?|language)\W*$)",
         r"^\W*(?:print (?:this|page)\b|load more|show more|view all|see all|next page|previous page|read full (?:story|article))\b",
         r"^\W*(?:(?:総合)?(?:トップ|ホーム)(?:ページ)?\s*[＞>|｜»]|印刷(?:用|する|\W|$)|文字(?:サイズ|拡大)|サイトマップ|お問い合わせ\W*$|ログイン)",
