@@ -9,7 +9,8 @@ from tracker.diff import (
     acts_en,
     acts_ja,
     same_en_nouns,
-    same_en_others,
+    same_en_qualities,
+    same_en_verbs,
     same_ja_common,
     same_ja_fields,
     same_ja_names,
@@ -97,7 +98,7 @@ def _english_lists() -> tuple[EnglishLexicon, dict[str, frozenset[str]]]:
 
 def _english_forms() -> dict[tuple[str, ...], set[str]]:
     found: dict[tuple[str, ...], set[str]] = {}
-    for key, form in _forms({"a": acts_en.GROUPS, "n": same_en_nouns.GROUPS, "q": same_en_others.QUALITIES, "v": same_en_others.VERBS}):
+    for key, form in _forms({"a": acts_en.GROUPS, "n": same_en_nouns.GROUPS, "q": same_en_qualities.GROUPS, "v": same_en_verbs.GROUPS}):
         for words in (*inflected(form), *inflected(form, verbs=False)):
             found.setdefault(words, set()).add(key)
     for number, row in enumerate(same_nouns.ENGLISH.splitlines()):
