@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from tracker.diff.lexicon import Mark, Token
 from tracker.diff.reading import Reading
 from tracker.diff.spelling import same_kana, spelled, stem
-from tracker.diff.synonyms import base_of, groups_of, same_marks
+from tracker.diff.synonyms import base_of, same_marks
 from tracker.diff.things_ja import HONORIFICS
 from tracker.diff.words_en import STOP
 
@@ -70,8 +70,7 @@ class OnlyWords:
 
     def groups(self, token: Token) -> set[str]:
         """The groups of a word: its own, and those of the forms of several words that it is part of."""
-        keys = {mark.key for mark in _over(self._marks, token.start, token.end)}
-        return keys if self._side.japanese else keys | groups_of(token.word)
+        return {mark.key for mark in _over(self._marks, token.start, token.end)}
 
 
 def content(side: Reading) -> Iterator[Token]:

@@ -33,7 +33,11 @@ _STRICT = frozenset("cfnoqv")
 
 def same_marks(side: Reading) -> list[Mark]:
     """The words of a sentence that stand in a group; the key of a mark is its group's."""
-    return _japanese().marks(side.folded.lower) if side.japanese else _english().marks(side.tokens)
+    if side.japanese:
+        return _japanese().marks(side.folded.lower)
+    lexicon, words = _english()
+    single = [Mark(SAME, key, token.start, token.end) for token in side.tokens for key in words.get(token.word, ())]
+    return [*lexicon.marks(side.tokens), *single]
 
 
 def is_reworded(mark: Mark, here: Reading, there: Reading) -> bool:
@@ -58,10 +62,7 @@ def means_same(one: Pair, piece: Piece) -> bool:
 
 
 def _groups(side: Reading, start: int, end: int) -> set[str]:
-    found = {mark.key for mark in same_marks(side) if mark.start < end and mark.end > start}
-    if side.japanese:
-        return found
-    return found.union(*(groups_of(token.word) for token in side.tokens if token.start < end and token.end > start))
+    return {mark.key for mark in same_marks(side) if mark.start < end and mark.end > start}
 
 
 def base_of(word: str) -> str:
@@ -71,7 +72,7 @@ def base_of(word: str) -> str:
 
 def groups_of(word: str) -> frozenset[str]:
     """The groups that an English word stands in by itself, in any of its forms."""
-    return _words().get(word, frozenset())
+    return _english()[1].get(word, frozenset())
 
 
 @lru_cache(maxsize=1)
@@ -79,31 +80,25 @@ def _bases() -> dict[str, str]:
     return {form: base for base, forms in IRREGULAR.items() for form in forms.split()}
 
 
-def _english() -> EnglishLexicon:
-    return _english_lists()[0]
-
-
-def _words() -> dict[str, frozenset[str]]:
-    return _english_lists()[1]
-
-
 @lru_cache(maxsize=1)
-def _english_lists() -> tuple[EnglishLexicon, dict[str, frozenset[str]]]:
-    """The forms of all groups, searchable, and the groups of those of one word; equal sets of groups are one value."""
+def _english() -> tuple[EnglishLexicon, dict[str, frozenset[str]]]:
+    """The forms of several words, searchable, and the groups of those of one; equal sets of groups are one value."""
     forms = _english_forms()
     sets: dict[frozenset[str], frozenset[str]] = {}
     words = {form[0]: sets.setdefault(groups, groups) for form, keys in forms.items() if len(form) == 1 and (groups := frozenset(keys))}
-    return EnglishLexicon({form: tuple((SAME, key) for key in sorted(keys)) for form, keys in forms.items()}), words
+    several = {form: tuple((SAME, key) for key in sorted(set(keys))) for form, keys in forms.items() if len(form) > 1}
+    return EnglishLexicon(several), words
 
 
-def _english_forms() -> dict[tuple[str, ...], set[str]]:
-    found: dict[tuple[str, ...], set[str]] = {}
+def _english_forms() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Each form with its groups; tuples, since thousands of sets would take megabytes."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
     for key, form in _forms({"a": acts_en.GROUPS, "n": same_en_nouns.GROUPS, "q": same_en_qualities.GROUPS, "v": same_en_verbs.GROUPS}):
         for words in (*inflected(form), *inflected(form, verbs=False)):
-            found.setdefault(words, set()).add(key)
+            found[words] = (*found.get(words, ()), key)
     for number, row in enumerate(same_nouns.ENGLISH.splitlines()):
         for word in row.split():
-            found.setdefault((word,), set()).add(f"s{number}")
+            found[word,] = (*found.get((word,), ()), f"s{number}")
     return found
 
 
