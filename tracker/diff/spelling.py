@@ -54,7 +54,8 @@ def same_kana(text: str) -> str:
 
 def spellings(form: str) -> list[str]:
     """The other spellings of a short Japanese form that is written in the one way."""
-    return [form.replace(first, other) for first, *others in _rows() if first in form for other in others]
+    near = sorted(row for letter in set(form) for row in _by_letter().get(letter, ()))
+    return [form.replace(first, other) for _, (first, *others) in near if first in form for other in others]
 
 
 @lru_cache(maxsize=1)
@@ -62,6 +63,15 @@ def _kana() -> tuple[AhoCorasick, list[str]]:
     """The other ways to write a word, and by number the way in which texts are compared."""
     written = {variant: first for first, *others in _rows() for variant in others}
     return AhoCorasick(list(written), matchkind=MatchKind.LeftmostLongest), list(written.values())
+
+
+@lru_cache(maxsize=1)
+def _by_letter() -> dict[str, list[tuple[int, list[str]]]]:
+    """The numbered rows by the first letter of their first: thousands of forms are asked for their spellings when lists are loaded."""
+    found: dict[str, list[tuple[int, list[str]]]] = {}
+    for number, row in enumerate(_rows()):
+        found.setdefault(row[0][0], []).append((number, row))
+    return found
 
 
 @lru_cache(maxsize=1)
