@@ -67,6 +67,7 @@ LINES = {
         rf"^[^\w]*(?:(?:this )?(?:page|information|data|content|list)\s)?(?:is\s)?(?:current|correct|accurate|valid|up to date)"
         rf" (?:as of|at|on)[\s:]*{_STAMP}{_STAMP_ENDS}",
         rf"^[^\w]*(?:now|(?:local |current )?time(?: now)?|現在(?:の?時刻)?|ただいま)\s*[:：]?\s*{_STAMP}{_STAMP_ENDS}",
+        rf"^\W*(?:posted|published)\s{_STAMP}\s*[–—|-]\s*(?:reviewed|updated|checked)\b[^\n]{{0,60}}$",
         rf"^\W*(?:this|the) (?:page|site|notice|guidance|article|document) (?:was|is|has been) (?:last )?(?:reviewed|updated|checked"
         rf"|modified)\s(?:on\s)?{_STAMP}\W*$",
         rf"^\W*(?:story|article|report|page|this (?:story|article))\s(?:was\s)?updated\s(?:at\s|on\s)?{_STAMP}\s[^\n]{{1,80}}$",
@@ -146,6 +147,7 @@ LINES = {
         r"^[^。.\n]{0,24}[♡♥❤★☆👍👏]\s*[\d,.]+[km]?\W*$",
     ),
     "navigation": (
+        r"^\W*download\b[^\n]{0,60}[|｜]|^\W*(?:ページの?)?(?:トップ|先頭|上)(?:へ|に)(?:戻る|もどる)?\W*$",
         r"^\W*cookies? (?:settings|preferences|policy|notice)",
         r"^\W*(?:home\b\s*[>|»›/]|menu\b\W*(?:$|[|])|skip to|back to (?:top|home|list)|top\b\s*[>|]|follow us|share (?:this|on)\b)",
         r"^\W*(?:here['’]s how you know|an official website of)\b",
@@ -186,6 +188,7 @@ PHRASES = {
         r"(?:last |page )?(?:updated?|posted|published|reviewed|modified|最終更新|更新|公開|掲載|配信"
         rf"|最終確認)(?:日時?)?\s*[:：]?\s*(?:on |at )?{_STAMP}{_STAMP_ENDS}[)）\]]?",
         rf"^\W*as of {_CLOCK}",
+        rf"(?<=\s)(?:19|20)\d\d[/.-]\d{{1,2}}[/.-]\d{{1,2}}\s{_CLOCK}\s?(?:更新|配信|公開)?\s*$",
         rf"{_DATE}[T\s]\s?\d{{1,2}}:\d\d:\d\d|[(（]{_CLOCK}[)）]|[(（]{_STAMP}(?:最終)?(?:確認|更新|現在|時点)[)）]"
         rf"|[(（](?:\d{{1,2}}日\s?|{_DATE}\s?)?{_CLOCK}(?:更新|配信)?"
         rf"(?:[、,;；\s]+(?:updated )?(?:\d{{1,2}}日\s?)?{_STAMP}(?:更新|配信)?)*[)）]",
@@ -218,7 +221,7 @@ PHRASES = {
     "section_label": (
         rf"^\W*(?:{_LABEL}\s*[-:–—|]\s*|(?:[A-Z][\w-]+\s)?live\s*:\s*|[\[【〈＜<（(《]{_JA_LABEL}[\]】〉＞>）)》]\s*)",
         rf"\s*[\[【〈＜（(《]{_JA_LABEL}[\]】〉＞）)》]\s*$|\s[-–—]\s(?:update|wrapup|live|video|photos|timeline|explainer|analysis)(?:\s\d+)?\s*$",
-        r"[（(]\d+面に?(?:関連記事|詳報|続く|解説)?[)）]",
+        r"[（(]\d+面に?(?:関連記事|詳報|続く|解説)?[)）]|[（(]\d+\s?[/／]\s?\d+ページ[)）]|【(?:写真|動画|図解|表)(?:あり|\d+[枚本点])?】",
     ),
     "credit": (rf"\s[|–—-]\s(?:sources?|report|reuters|(?-i:{_SURNAMED}))\s*$|\s[|｜]\s[^|｜]{{2,30}}$",),
 }

@@ -19,6 +19,8 @@ _WORDS = {
     "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
 }  # fmt: skip
 # What a part is counted out of: nine in ten.
+# Thirty-five percent: figures in digits were read before.
+_PERCENT = re.compile(r"\s?(?:percent|per cent|pct)\b", re.IGNORECASE)
 _WHOLES = "two|three|four|five|ten|twenty|hundred"
 _KANJI = {char: number for number, char in enumerate("〇一二三四五六七八九")}
 _KANJI_TENS = {"千": 1000, "百": 100, "十": 10}
@@ -109,6 +111,9 @@ def english_numbers(text: str, told: frozenset[str]) -> Iterator[Value]:
         word = match["num"].lower()
         number = float(word.replace(",", "")) if word[0].isdigit() else float(sum(_WORDS[part] for part in word.split("-")))
         number += 0.5 if match["half"] else 0.0
+        if _PERCENT.match(text, match.end()) and not match["unit"]:
+            yield Value("rate", f"{number:.12g}%", match.start(), match.end())
+            continue
         number *= SCALE.get((match["scale"] or "").lower(), 1.0)
         unit = (match["unit"] or "").lower()
         unit = f"{(match['qual'] or '').lower()} {_SAME_UNIT.get(unit, unit)}".strip()

@@ -29,7 +29,7 @@ _CONDITIONS = {
     False: re.compile(
         r"\b(?:if|unless|provided|providing|except|as long as|subject to|on condition|whichever|in case|or earlier|or later)\b"
     ),
-    True: re.compile(r"場合(?!が(?:ある|あり|ござ))|限り|ただし|条件に|ならば|すれば|れば|たら、|を除き|次第"),
+    True: re.compile(r"場合(?!が(?:ある|あり|ござ))|限り|ただし|条件に|ならば|すれば|れば|たら、|を除き|次第|しだい"),
 }
 # What narrows the noun behind it.
 _NARROWING = frozenset(

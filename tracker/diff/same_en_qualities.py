@@ -214,6 +214,9 @@ according to, in the words of, as stated by
 say, tell, according to, state, note, add
 call, phone, ring, telephone
 reach, contact, get in touch with
+none, nil, zero
+ahead of, beating
+valid, good for, in force for
 among them, including, such as, like
 straight, in a row, running, consecutive, successive, on end
 at stake, at risk, in danger, in jeopardy, under threat

@@ -47,6 +47,8 @@ hail, praise, laud, applaud, welcome
 lament, bemoan, deplore, regret
 sour, deteriorate, worsen
 mend, repair, patch up, fix
+leave alone, leave untouched, not touch, does not touch, do not touch, not affect, does not affect
+beat, outdo, outperform, do better than, be ahead of
 travel, fly, go, head, journey, set off, set out
 set off, leave, depart, head off, set out
 decline, refuse, would not, will not, did not, does not, do not, have not, has not, could not, be unwilling, be unavailable

@@ -14,7 +14,8 @@ FAMILIES = (
         "under a!, under an!, under the!, under section!, under which!, under pressure!, under this!, above all!, after all!, "
         "most of!, back to!, back in!, back at!, back from!, back on!, be back!, are back!, is back!, "
         "as far as!, for reference only!, information only!, for illustration only!, "
-        "in all!, in total!, early!, may be reached!, press conference!, news conference!, pass through!",
+        "leave alone!, leaves alone!, left alone!, leaving alone!, in all!, in total!, "
+        "early!, may be reached!, press conference!, news conference!, pass through!",
     ),
     family(
         "polarity", "negation", alone="no", sums=True,
