@@ -42,6 +42,8 @@ up)
     ;;
 test)
     setup dev
+    # All of them run side by side, file by file: the browser tests mostly wait. Some by name run alone.
+    [ $# -gt 0 ] || set -- -n auto --maxprocesses 4 --dist loadfile
     exec .venv/bin/python -m pytest "$@"
     ;;
 lint)

@@ -34,7 +34,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def server() -> FeedServer:  # type: ignore[misc]
     server = FeedServer()
     for n in range(SOURCES):
-        server.put(f"/{n}.xml", rss(*((f"{n}-{k}", f"Story {n}-{k}", STORY if k == 0 else f"Words of {n}. " * 20) for k in range(ENTRIES))))
+        told = ((f"Japan's negotiator meets Bessent, {n}", STORY), *((f"Story {n}-{k}", f"Words of {n}. " * 20) for k in range(1, ENTRIES)))
+        server.put(f"/{n}.xml", rss(*((f"{n}-{k}", title, text) for k, (title, text) in enumerate(told))))
     yield server
     server.close()
 
