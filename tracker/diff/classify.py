@@ -159,12 +159,16 @@ def _changed(text: str, alignment: Alignment, side: int, japanese: bool) -> _Sid
     edges = _edges(text)
     readings = []
     numbers_read = _readable(numbers, sentences)
+    one_line = "\n" not in text.strip()
     line: _Line | None = None
     for number, block in numbers_read:
         if line is None or starts[number] > line.end:
             line = _line(text, starts[number], edges)
         sentence = sentences[number].strip()
         kind = line.kind or ("" if sentence == line.text else furniture.sentence_kind(sentences[number])) or line.list_kind
+        if one_line:
+            # A teaser of one line is what it says, whatever label opens it.
+            kind = furniture.sentence_kind(sentences[number]) if number else ""
         place = Place(kind, line.caption, item=line.item and sentence == line.text, block=block)
         readings.append(read(sentences[number], starts[number], japanese, place))
     return _Side(text, tuple(readings), len(numbers_read) == len(numbers))

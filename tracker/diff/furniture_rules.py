@@ -187,8 +187,10 @@ PHRASES = {
         r"(?:^\W*|(?<=[|｜•·])\s*|(?<=\s)(?=最終|更新|掲載|公開)|[(（\[])"
         r"(?:last |page )?(?:updated?|posted|published|reviewed|modified|最終更新|更新|公開|掲載|配信"
         rf"|最終確認)(?:日時?)?\s*[:：]?\s*(?:on |at )?{_STAMP}{_STAMP_ENDS}[)）\]]?",
+        r"[（(]\d+(?:秒|分|時間|日)前[)）]|\(\d+ (?:second|minute|hour|day)s? ago\)",
+        rf"\bposted by [a-z .]{{2,24}} at {_CLOCK}\W*$|(?<=\s)updated:? {_STAMP}\W*$",
         rf"^\W*as of {_CLOCK}",
-        rf"(?<=\s)(?:19|20)\d\d[/.-]\d{{1,2}}[/.-]\d{{1,2}}\s{_CLOCK}\s?(?:更新|配信|公開)?\s*$",
+        rf"(?<=\s)(?:19|20)\d\d(?:[/.-]\d{{1,2}}[/.-]\d{{1,2}}|年\d{{1,2}}月\d{{1,2}}日)\s{_CLOCK}\s?(?:更新|配信|公開)?\s*$",
         rf"{_DATE}[T\s]\s?\d{{1,2}}:\d\d:\d\d|[(（]{_CLOCK}[)）]|[(（]{_STAMP}(?:最終)?(?:確認|更新|現在|時点)[)）]"
         rf"|[(（](?:\d{{1,2}}日\s?|{_DATE}\s?)?{_CLOCK}(?:更新|配信)?"
         rf"(?:[、,;；\s]+(?:updated )?(?:\d{{1,2}}日\s?)?{_STAMP}(?:更新|配信)?)*[)）]",
@@ -207,6 +209,9 @@ PHRASES = {
         rf"^by\s(?-i:{_SURNAMED})(?:(?:,| and)\s(?-i:{_SURNAMED}))*\s*[|–—-]",
         rf"(?<=[.!?”\"])\s+[–—-]\s*(?-i:{_SURNAMED})(?: and (?-i:{_SURNAMED}))*(?: in (?-i:{_SURNAMED}))?\s*$",
         r"(?<=。)[(（](?:[ァ-ヴー一-鿿]{2,8}[=＝][一-鿿]|[一-鿿]{2})[一-鿿]{0,4}(?:[、・](?:[ァ-ヴー一-鿿]{2,8}[=＝])?[一-鿿]{1,5})*[)）]\s*$",
+        r"\s?\((?:kyodo|jiji|ap|afp|reuters|bloomberg|xinhua|yonhap|ap photo|getty images)\b[^)]{0,30}\)\W*$|\s(?:image"
+        r"|photo)s?(?: credit)?: [\w .,'-]{2,30}\W*$",
+        r"[（(][ァ-ヴー一-鿿]{2,8}[=＝][一-鿿々]{1,5}[)）]\s*$|\s(?:©|\(c\))\s?(?:\d{4}\s)?\w+\s*$",
         r"[(（](?:記者|文|写真|共同|時事|ロイター|編集|担当)[:：・=＝]?[^)）]{0,40}[)）]\s*$",
         r"[(（](?:reporting|writing|editing|additional reporting)\b[^)）]*[)）]|執筆[:：][^\n]*",
     ),
@@ -215,12 +220,16 @@ PHRASES = {
         r"[\[(（【〔][^\])）】〕\n]{0,40}(?:subscribers?|members?|registered users?|premium|会員|有料|無料登録|無料公開|無料で読|購読)"
         r"[^\])）】〕\n]{0,20}[\])）】〕]",
         r"[\[(（［][^\])）］\n]{0,24}(?:articles? (?:left|remaining)|無料記事)[^\])）］\n]{0,20}[\])）］]",
+        r"^\W*(?:listen to|watch|hear) (?:this|the) (?:story|article|report|video)[^|\n]{0,20}[|–—]\s",
         r"[▼▽▶▷►]\s*(?:音声|動画|映像)で(?:聞く|聴く|見る|観る)(?:[（(][^)）]{0,12}[)）])?",
         r"【PR】[^\n。]*|start your free trial[^.\n]*\.?|subscribe (?:for|now|to)[^.\n]*\.?|登録すると続き[^。\n]*。?|続きは[^。\n]{1,20}$",
     ),
     "section_label": (
         rf"^\W*(?:{_LABEL}\s*[-:–—|]\s*|(?:[A-Z][\w-]+\s)?live\s*:\s*|[\[【〈＜<（(《]{_JA_LABEL}[\]】〉＞>）)》]\s*)",
         rf"\s*[\[【〈＜（(《]{_JA_LABEL}[\]】〉＞）)》]\s*$|\s[-–—]\s(?:update|wrapup|live|video|photos|timeline|explainer|analysis)(?:\s\d+)?\s*$",
+        r"\s*[（(\[]\d+\s?/\s?\d+[)）\]]\s*$|\s\|\s*page \d+\s*$|\s\d+ページ目\s*$|\s読了\s?約?\d+分\s*$|(?:\s#\w+)+\s*$",
+        r"[\[【(（](?:with )?(?:photos?|videos?|pictures?|gallery|audio|updated|写真|動画|図解|音声)(?:あり|付き)?[\]】)）]",
+        r"(?:…|\.\.\.)\s*(?:read more|continue reading|more|続きを読む|(?:全文|続き)[はを][^。\n]{0,16})\s*$",
         r"[（(]\d+面に?(?:関連記事|詳報|続く|解説)?[)）]|[（(]\d+\s?[/／]\s?\d+ページ[)）]|【(?:写真|動画|図解|表)(?:あり|\d+[枚本点])?】",
     ),
     "credit": (rf"\s[|–—-]\s(?:sources?|report|reuters|(?-i:{_SURNAMED}))\s*$|\s[|｜]\s[^|｜]{{2,30}}$",),
@@ -233,22 +242,21 @@ LIST_ITEM = r"^\s*(?:[-*•・●■▶►○]|\(?\d{1,2}[.)、位]|[①-⑳]|�
 # In small letters.
 HINTS = {
     "timestamp": (
-        "as of ", "updat", "post", "publish", "review", "modif", "更新", "公開", "掲載", "配信", "確認", "現在", "時点", ":", "(", "（",
+        "前", "ago", "as of ", "updat", "post", "publish", "review", "modif", "更新", "公開", "掲載", "配信", "確認",
+        "現在", "時点", ":", "(", "（",
     ),
     "counter": (
         "read", "view", "visit", "hits", "comment", "share", "like", "react", "follow", "subscri", "repl", "rating", "download", "people",
         "文字", "閲覧", "アクセス", "訪問", "来訪", "来場", "視聴", "再生", "ダウンロード", "コメント", "いいね", "シェア", "ブックマーク",
         "フォロワー", "お気に入り", "リポスト", "リツイート", "記事全文", "★", "☆", "評価", ")", "）", "]", "］",
     ),
-    "byline": ("【", " by ", "by ", "staff re", "staff wr", "（", "(", "執筆", "– ", "— ", "- "),
+    "byline": ("©", "image", "photo", "【", " by ", "by ", "staff re", "staff wr", "（", "(", "執筆", "– ", "— ", "- "),
     "dateline": ("– ", "— ", "- "),
     "advert": (
-        "【pr", "article", "無料記事", "で聞く", "で聴く", "で見る", "で観る", "subscri", "member", "registered", "premium",
-        "trial", "会員",
-        "有料",
-        "登録", "購読", "続きは", "無料公開", "無料で読",
+        "【pr", "article", "this story", "this report", "this video", "無料記事", "で聞く", "で聴く", "で見る", "で観る", "subscri", "member",
+        "registered", "premium", "trial", "会員", "有料", "登録", "購読", "続きは", "無料公開", "無料で読",
     ),
-    "section_label": ("-", ":", "–", "—", "|", "]", "】", "〉", "＞", ">", "）", ")", "》"),
+    "section_label": ("…", "...", "#", "ページ目", "読了", "-", ":", "–", "—", "|", "]", "】", "〉", "＞", ">", "）", ")", "》"),
     "credit": (" – ", " — ", " - ", " | ", "｜"),
 }  # fmt: skip
 # The same of lines whose rules look further than their beginning.
