@@ -253,8 +253,8 @@ HINTS = {
     "byline": ("©", "image", "photo", "【", " by ", "by ", "staff re", "staff wr", "（", "(", "執筆", "– ", "— ", "- "),
     "dateline": ("– ", "— ", "- "),
     "advert": (
-        "【pr", "article", "this story", "this report", "this video", "無料記事", "で聞く", "で聴く", "で見る", "で観る", "subscri", "member",
-        "registered", "premium", "trial", "会員", "有料", "登録", "購読", "続きは", "無料公開", "無料で読",
+        "【pr", "article", "this story", "this report", "this video", "無料記事", "で聞く", "で聴く", "で見る", "で観る", "subscri",
+        "member", "registered", "premium", "trial", "会員", "有料", "登録", "購読", "続きは", "無料公開", "無料で読",
     ),
     "section_label": ("…", "...", "#", "ページ目", "読了", "-", ":", "–", "—", "|", "]", "】", "〉", "＞", ">", "）", ")", "》"),
     "credit": (" – ", " — ", " - ", " | ", "｜"),
