@@ -65,7 +65,11 @@ home_leader + levy
 home_leader + trade_deal
 home_minister + us_actor
 home_minister + levy
-home_finance + us_finance
+home_finance + us_finance + fx_word
+home_finance + us_finance + talks_phase
+home_finance + us_finance + document
+home_finance + us_finance + levy
+home_finance + us_finance + trade_talk
 home_finance + us + levy
 home_figure + levy
 home_actor + trip
@@ -74,6 +78,14 @@ levy + home_named
 levy + home_business
 levy + home_body
 levy + politics
+levy + party_office
+foods + levy + us_leader - others
+foods + act_exempt - others
+foods + spared - others
+spared + levy - others
+act_exempt + levy - others
+home_farm + us_leader
+home_farm + home_country + complains
 levy + harm
 levy + response
 levy + protest
@@ -144,16 +156,17 @@ sector_chip - others
 sector_drug - others
 others + home_named + levy
 others + home_named + bargain
-merger_done
-merger + us_leader + talks_phase
-merger + talks_phase
+merger_done + summer_rounds
+merger + us_leader + summer_rounds
+merger + summer_rounds
+merger + levy + home + talks_phase
 quote
 exports_us + kana - others
 exports_us + home
 act_announce + levy - others
-act_sign + levy - others
+act_sign + levy - others - past
 act_impose + levy - others
-act_effect + levy - others
+act_effect + levy - others - past
 act_raise + levy - others
 measure_global - others
 levy + us_leader - others
@@ -178,7 +191,7 @@ us_rice + meets
 us_rice + talks_phase
 home_farm + us_leader + letter
 home_farm + us_leader + home
-merger + merger_closes + talks_phase
+merger + merger_closes + summer_rounds
 both + home_leader + trade_deal
 us_leader + home_leader + trade_deal
 others + compare_home + levy
@@ -196,6 +209,7 @@ other_country - home
 other_country ~ home
 other_country + levy - home
 other_country + levy ~ home
+other_country + everyone ~ home
 other_country + levy - home_named
 other_country + bargain - home
 other_country + bargain ~ home
@@ -236,6 +250,11 @@ central_bank
 central_bank - levy
 central_bank ~ levy
 politics - levy
+home_finance - levy - fx_word - talks_phase
+home_actor + meets - levy - bargain - money
+home_minister + meets - levy - bargain - money
+home_leader + call - levy - bargain - money
+party_office - levy
 politics - levy - money
 politics ~ levy
 politics + meets - levy
@@ -285,6 +304,9 @@ stats ~ levy
 merger
 merger - levy
 merger - talks_phase
+merger - summer_rounds
+merger - levy - summer_rounds
+merger + genre
 money - home
 project - home
 project - levy - money
@@ -294,12 +316,22 @@ customs
 customs - home
 us_market
 us_market - home
-us_firm - home
-us_firm + levy - home
+us_firm - home - foods
+us_firm + levy - home - foods
 expo
 expo - levy
 opinion - home
 opinion + court - home
+doctrine
+doctrine - home
+doctrine + ruling - home
+doctrine + court - home
+views + ruling - home
+views + court - home
+asks + ruling - home
+undated + court - home
+undated + ruling - home
+undated + world - home
 genre - home
 views - home
 others + levy - compare_home ~ home
@@ -320,6 +352,14 @@ howto + levy
 howto + ieepa
 howto + refund
 older + levy
+undated + older
+older_year + trade_deal
+older_year + act_effect
+undated + older_year + levy
+undated + act_effect
+undated + act_sign
+undated + howto + levy
+howto - us_leader
 older + levy - home_actor
 """.split("\n")
 

@@ -19,7 +19,7 @@ from tracker.gazetteer import read_concepts
 
 PACK = Path(__file__).parents[2] / "tracker/anchors/us_japan_2025_04_16"
 WRITTEN = Path(__file__).parent / "data"
-VERSION = "link-7"
+VERSION = "link-8"
 SHOWN = (
     "items", "precision", "recall", "f1", "f1_sure", "calibration_error", "hard_negatives", "hard_linked", "relation_accuracy", "topics_f1",
 )  # fmt: skip
