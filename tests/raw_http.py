@@ -77,6 +77,9 @@ async def serving(say: Say, host: str = "127.0.0.1", keep: bool = False) -> Asyn
         yield server
     finally:
         listening.close()
+        # Who was accepted just now has a turn to be known, or its connection would stay open.
+        for _ in range(3):
+            await asyncio.sleep(0)
         for connection in connections:
             connection.cancel()
         await asyncio.gather(*connections, return_exceptions=True)
