@@ -40,8 +40,8 @@ _BACKGROUND = re.compile(
     r"|\b(?:lies|sits|stands|is (?:located|situated|based)) (?:on|in|near|at|along|by|beside|about)\b"
     r"|\bis (?:part of|an? (?:law|statute|provision|unit|kind|type|form|port|town|city|group|lobby|body))\b"
     r"|\bonce (?:lived|was|were|home|stood)\b"
-    r"|\bfor (?:decades|centuries|years)\b|\bfounded in\b|\bestablished in\b"
-    r"|として知られ|の一つ(?:だ|で)|に本社を置|創業|老舗|有数の|世界最大|昔から|長年|発祥|歴史(?:が|を)"
+    r"|\bhave been\b[^.]{0,40}\bsince\b|\bfor (?:decades|centuries|years)\b|\bfounded in\b|\bestablished in\b"
+    r"|(?:として|でも|で|が)知られ|の一つ(?:だ|で)|に本社を置|創業|老舗|有数の|世界最大|昔から|長年|発祥|歴史(?:が|を)"
 )
 _A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _AGES = (" year", " 年", " decade")
@@ -168,7 +168,7 @@ def _changed(text: str, alignment: Alignment, side: int, japanese: bool) -> _Sid
         kind = line.kind or ("" if sentence == line.text else furniture.sentence_kind(sentences[number])) or line.list_kind
         if one_line:
             # A teaser of one line is what it says, whatever label opens it.
-            kind = furniture.sentence_kind(sentences[number]) if number else ""
+            kind = furniture.line_kind(sentence, edge=False) if number else ""
         place = Place(kind, line.caption, item=line.item and sentence == line.text, block=block)
         readings.append(read(sentences[number], starts[number], japanese, place))
     return _Side(text, tuple(readings), len(numbers_read) == len(numbers))

@@ -43,7 +43,11 @@ class OnlyWords:
         mine, text = side.folded.lower, other.folded.lower
         known = {(mark.family, mark.key) for mark in other.marks if text[mark.start : mark.end] not in mine}
         handled = [mark for mark in side.marks if (mark.family, mark.key) in known]
-        self.only = [token for token in content(side) if not stands(token, other) and not _over(handled, token.start, token.end)]
+        self.only = [
+            token
+            for token in content(side)
+            if not (stands(token, other) and _as_often(token, side, other)) and not _over(handled, token.start, token.end)
+        ]
 
     def left(self, other: OnlyWords, start: int, end: int) -> list[Token]:
         """Those that a span touches and that no word of the other sentence means as well; of a Japanese word the part inside the span."""
@@ -90,6 +94,14 @@ def content(side: Reading) -> Iterator[Token]:
 def _is_title(side: Reading, token: Token) -> bool:
     """Whether a word is the title before a name, which writers choose freely: Mr Trump, President Trump."""
     return token.word in _TITLES and any(name.start == token.end + 1 for name in side.names)
+
+
+def _as_often(token: Token, side: Reading, other: Reading) -> bool:
+    """Whether a Japanese word stands in the other sentence as often: "then Japan gets the rest" beside "what Japan put in"."""
+    if not side.japanese:
+        return True
+    often = other.folded.lower.count(token.word)
+    return not often or often >= side.folded.lower.count(token.word)
 
 
 def stands(token: Token, other: Reading) -> bool:

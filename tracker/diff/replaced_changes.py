@@ -35,6 +35,9 @@ _CONDITIONS = {
 _NARROWING = frozenset(
     "former some most many all few several half small large used imported electric hybrid luxury domestic senior".split()
 )
+_BOUNDS = frozenset(
+    ("up to", "at least", "at most", "no more than", "no less than", "as much as", "as many as", "最大", "最大で", "少なくとも", "最低でも")
+)
 _NARROWING_JA = ("一部", "大半", "大部分", "小型", "大型", "中古")
 _BRACKET = re.compile(r"[【】〈〉〔〕（）()]")
 # Words of a part of an enumeration, and code points over which it reaches.
@@ -100,7 +103,7 @@ def _in_piece(field: str, one: Pair, piece: Piece, words: tuple[OnlyWords, OnlyW
     known = one.before.japanese or field == "body" or (all(map(old.groups, gone)) and all(map(new.groups, come)))
     if gone and come and max(len(gone), len(come)) <= _WORDS and not told and known:
         return reason("headline_claim", field, one, (gone[0].start, gone[-1].end), (come[0].start, come[-1].end))
-    if _narrows(one.before, gone, come) or _narrows(one.after, come, gone):
+    if _bounds(one, piece) or _narrows(one.before, gone, come) or _narrows(one.after, come, gone):
         return _said(field, one, piece, "scope")
     if _condition(one.before, *piece[:2]) != _condition(one.after, *piece[2:]) and not _moved(one, piece):
         return _said(field, one, piece, "scope")
@@ -109,6 +112,17 @@ def _in_piece(field: str, one: Pair, piece: Piece, words: tuple[OnlyWords, OnlyW
     if clause and alone and field != "title":
         return _said(field, one, piece, "passage_removed" if gone else "passage_added")
     return None
+
+
+def _bounds(one: Pair, piece: Piece) -> bool:
+    """Whether a piece is nothing but a bound put before a figure, or taken from it: "100", "up to 100"."""
+    start, end, to_start, to_end = piece
+    if (start == end) == (to_start == to_end):
+        return False
+    side, other, first, last = (one.before, one.after, start, end) if start < end else (one.after, one.before, to_start, to_end)
+    if any(mark.family == "size" for mark in other.marks):
+        return False
+    return side.folded.lower[first:last].strip() in _BOUNDS and any(0 <= value.start - last <= 1 for value in side.values)
 
 
 def _narrows(side: Reading, words: Sequence[Token], others: Sequence[Token]) -> bool:

@@ -157,6 +157,7 @@ aide, adviser, advisor, assistant
 negotiator, envoy, delegate, representative
 delegation, team, mission, party
 spokesman, spokeswoman, spokesperson
+minister, cabinet member
 lawmaker, legislator, politician, parliamentarian, member of parliament, mp
 parliament, diet, legislature
 congress, legislature, lawmaker, capitol hill
