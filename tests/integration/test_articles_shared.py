@@ -85,7 +85,7 @@ def test_items_that_were_both_watched_before_go_on_without_a_quarrel(tracker: Tr
     with open_store(tracker.config.db) as store:
         store.conn.execute("INSERT INTO articles (item_id, host, began_at) SELECT 2, host, began_at FROM articles WHERE item_id = 1")
         store.conn.execute("UPDATE items SET article_next_check_at = '2025-04-17T05:00:00Z' WHERE id = 2")
-    assert look(tracker, hours=2) == "not_modified, changed"
+    assert sorted(look(tracker, hours=2).split(", ")) == ["changed", "not_modified"]
     for item in (2, 1, 2):
         correct(tracker, item, "--unlink")
         correct(tracker, item, "--link")
