@@ -7,6 +7,7 @@ import time
 import pytest
 
 from tracker.diff.compare import apply, compare
+from tracker.diff.furniture import line_kind, phrases
 from tracker.diff.types import RevisionText
 
 SIZE = 5_000_000
@@ -50,3 +51,11 @@ def test_a_change_within_a_page_of_one_line_is_read_as_what_it_is(before: str, a
 @pytest.mark.parametrize("said", ["n't", "It n't so", "ain't n't"])
 def test_a_shortened_not_by_itself_is_compared(said: str) -> None:
     assert compare(RevisionText(body=said), RevisionText(body=f"{said} 5%"), "en").fields
+
+
+def test_hostile_lines_of_stamps_and_counters_take_no_more_than_they_are_long():
+    """Words that begin alike, stamps in a row and one long number: read in as many ways as there are, they took minutes."""
+    lines = ("更新1" + "印刷" * 40 + "犬", "更新1 " + "曜日" * 40 + "犬", "→1面" * 90 + "x")
+    assert [line_kind(line, edge=False) for line in lines] == ["", "", ""]
+    for text in ("（9:00" + " 4月8日 9:00" * 800 + "犬", "1," * 9_000):
+        assert list(phrases(text, text, False)) == []

@@ -24,11 +24,12 @@ _COUNTER_JA = (
     "ダウンロード|いいね|シェア|コメント|フォロワー|ブックマーク|お気に入り|pv|に|登録|追加|する|rss|csv|excel|pdf|印刷|共有"
 )
 _BETWEEN = r"[\s\d:：/／.,，、・|｜()（）\[\]［］【】\-–—〜~♡♥★☆#]"
+# Possessive: words that begin alike (曜, 曜日) can be read in 2 to the n ways, and a hostile line holds many of them.
 _LINES = (
-    ("timestamp", re.compile(rf"(?:\b(?:{_STAMP})\b|{_BETWEEN})+")),
-    ("counter", re.compile(rf"(?:\b(?:{_COUNTER})\b|{_BETWEEN})+")),
-    ("timestamp", re.compile(rf"(?:{_STAMP_JA}|{_BETWEEN})+")),
-    ("counter", re.compile(rf"(?:{_COUNTER_JA}|{_BETWEEN})+")),
+    ("timestamp", re.compile(rf"(?:\b(?:{_STAMP})\b|{_BETWEEN})++")),
+    ("counter", re.compile(rf"(?:\b(?:{_COUNTER})\b|{_BETWEEN})++")),
+    ("timestamp", re.compile(rf"(?:{_STAMP_JA}|{_BETWEEN})++")),
+    ("counter", re.compile(rf"(?:{_COUNTER_JA}|{_BETWEEN})++")),
 )
 # What tells that a line is a stamp or a counter at all, and no plain date or number.
 _TELLS = {
