@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from tracker.diff import acts_en, acts_ja
-from tracker.diff.lexicon import EnglishLexicon, JapaneseLexicon, Mark, inflected
+from tracker.diff.lexicon import EnglishLexicon, JapaneseLexicon, Mark, inflected, overlapping
 from tracker.diff.pairing import Pair
 from tracker.diff.reading import Reading
 from tracker.diff.reasons import Piece, reason
-from tracker.diff.synonyms import means_same
+from tracker.diff.synonyms import forms_of, means_same
 from tracker.diff.types import ChangeReason
 
 ACT = "act"
@@ -28,7 +28,7 @@ def act_changes(field: str, one: Pair, changed: Sequence[Piece]) -> Iterator[Cha
     old, new = _acts(one.before), _acts(one.after)
     kept = _keys(old) & _keys(new)
     for start, end, to_start, to_end in changed:
-        gone, come = _within(old, start, end), _within(new, to_start, to_end)
+        gone, come = overlapping(old, start, end), overlapping(new, to_start, to_end)
         if not (gone and come) or _keys(gone) & _keys(come) or (_keys(gone) | _keys(come)) & kept:
             continue
         if not means_same(one, (start, end, to_start, to_end)):
@@ -39,10 +39,6 @@ def _acts(side: Reading) -> list[Mark]:
     return _japanese().marks(side.folded.lower) if side.japanese else _english().marks(side.tokens)
 
 
-def _within(marks: Iterable[Mark], start: int, end: int) -> list[Mark]:
-    return [mark for mark in marks if mark.start < end and mark.end > start]
-
-
 def _keys(marks: Iterable[Mark]) -> set[str]:
     return {mark.key for mark in marks}
 
@@ -50,7 +46,7 @@ def _keys(marks: Iterable[Mark]) -> set[str]:
 @lru_cache(maxsize=1)
 def _english() -> EnglishLexicon:
     entries: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    for number, form in _forms(acts_en.GROUPS):
+    for number, form in _heavy(acts_en.GROUPS):
         for words in inflected(form):
             entries.setdefault(words, []).append((ACT, number))
     return EnglishLexicon({words: tuple(dict.fromkeys(entry)) for words, entry in entries.items()})
@@ -59,14 +55,11 @@ def _english() -> EnglishLexicon:
 @lru_cache(maxsize=1)
 def _japanese() -> JapaneseLexicon:
     entries: dict[str, list[tuple[str, str]]] = {}
-    for number, form in _forms(acts_ja.GROUPS):
+    for number, form in _heavy(acts_ja.GROUPS):
         entries.setdefault(form, []).append((ACT, number))
     return JapaneseLexicon({form: tuple(dict.fromkeys(entry)) for form, entry in entries.items()})
 
 
-def _forms(groups: str) -> Iterator[tuple[str, str]]:
-    """Each form with the number of its line."""
-    for number, row in enumerate(groups.split("\n")):
-        for form in filter(None, map(str.strip, row.split(","))):
-            if form not in _LIGHT:
-                yield str(number), form
+def _heavy(groups: str) -> Iterator[tuple[str, str]]:
+    """The forms that say something by themselves, with the group of each."""
+    return ((group, form) for group, form in forms_of({ACT: groups}) if form not in _LIGHT)

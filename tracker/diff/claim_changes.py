@@ -82,13 +82,13 @@ def _all_gone(one: Pair, counts: Sequence[int]) -> bool:
 
 def _exclusive(field: str, one: Pair, family: Family, old: Marks, new: Marks) -> Iterator[ChangeReason]:
     staged = family.name == "stage" and one.closeness >= _SMALL_EDIT
-    counted = staged or family.name == DIRECTION or family.name.startswith(OPPOSITES)
+    exact = family.name == DIRECTION or family.name.startswith(OPPOSITES)
+    counted = staged or exact
     gone, come = (_fewer(old, new), _fewer(new, old)) if counted else _one_sided(old, new)
     if gone and come and _PERMITTED.issuperset((*gone, *come)):
         return
     if not (gone and come) and (_reworded(one, old, new, (*gone, *come)) or not family.alone.intersection((*gone, *come))):
         return
-    exact = family.name == DIRECTION or family.name.startswith(OPPOSITES)
     if gone and come and not exact and all(is_same_step(a, b, one) for key in gone for a in old[key] for other in come for b in new[other]):
         return
     if gone or come:

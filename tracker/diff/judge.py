@@ -10,15 +10,15 @@ from rapidfuzz.distance import OSA
 from tracker.diff.act_changes import act_changes
 from tracker.diff.align import pieces
 from tracker.diff.claim_changes import claim_changes
+from tracker.diff.exchanged import whole
 from tracker.diff.figure_changes import figure_changes
 from tracker.diff.initials import without_initials
-from tracker.diff.lexicon import Mark
+from tracker.diff.lexicon import overlapping
 from tracker.diff.name_changes import name_changes
 from tracker.diff.pairing import Pair
 from tracker.diff.pool import Pool
 from tracker.diff.quotation_changes import quotation_changes
-from tracker.diff.reading import Reading
-from tracker.diff.reasons import Piece, Span, reason
+from tracker.diff.reasons import Piece, reason
 from tracker.diff.types import ChangeReason
 from tracker.diff.word_changes import done_changes, joined_changes, tense_changes, word_changes
 
@@ -45,7 +45,7 @@ def judge(field: str, one: Pair, moved: Pool) -> list[ChangeReason]:
     changed = [piece[1:] for piece in pieces(one.before.folded.lower, one.after.folded.lower) if piece[0] != "equal"]
     one = _without_slips(one, changed)
     if field == "title" and _is_another(one):
-        found.append(reason("headline_claim", field, one, _whole(one.before), _whole(one.after)))
+        found.append(reason("headline_claim", field, one, whole(one.before), whole(one.after)))
     if field != "title" and not edited:
         found += joined_changes(field, one, changed)
     if not one.before.japanese:
@@ -73,17 +73,12 @@ def _is_part(one: Pair) -> bool:
     return short in long
 
 
-def _whole(side: Reading) -> Span:
-    text = side.folded.text
-    return len(text) - len(text.lstrip()), len(text.rstrip())
-
-
 def _without_slips(one: Pair, changed: Sequence[Piece]) -> Pair:
     """The pair without the marks that a slip of the pen made or unmade: a word that differs in a letter, and stands in no list."""
     before, after = one.before, one.after
     for start, end, to_start, to_end in changed:
         if _is_slip(before.folded.lower[start:end], after.folded.lower[to_start:to_end]):
-            old, new = _overlapping(before.marks, start, end), _overlapping(after.marks, to_start, to_end)
+            old, new = overlapping(before.marks, start, end), overlapping(after.marks, to_start, to_end)
             if bool(old) != bool(new):
                 before = replace(before, marks=tuple(mark for mark in before.marks if mark not in old))
                 after = replace(after, marks=tuple(mark for mark in after.marks if mark not in new))
@@ -94,7 +89,3 @@ def _is_slip(before: str, after: str) -> bool:
     if not (before.isalpha() and after.isalpha()) or min(len(before), len(after)) < 3:
         return False
     return OSA.distance(before, after, score_cutoff=2) <= (1 if max(len(before), len(after)) < _LONG_WORD else 2)
-
-
-def _overlapping(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
-    return [mark for mark in marks if mark.start < end and mark.end > start]

@@ -36,6 +36,11 @@ class Mark(NamedTuple):
     end: int
 
 
+def overlapping(marks: Iterable[Mark], start: int, end: int) -> list[Mark]:
+    """The marks that a half-open span touches."""
+    return [mark for mark in marks if mark.start < end and mark.end > start]
+
+
 class Token(NamedTuple):
     """A word: in small letters, in one spelling, and where it stands."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from tracker.diff.lexicon import Mark, Token
+from tracker.diff.lexicon import Token, overlapping
 from tracker.diff.reading import Reading
 from tracker.diff.spelling import same_kana, spelled, stem
 from tracker.diff.synonyms import base_of, same_marks
@@ -46,7 +46,7 @@ class OnlyWords:
         self.only = [
             token
             for token in content(side)
-            if not (stands(token, other) and _as_often(token, side, other)) and not _over(handled, token.start, token.end)
+            if not (stands(token, other) and _as_often(token, side, other)) and not overlapping(handled, token.start, token.end)
         ]
 
     def left(self, other: OnlyWords, start: int, end: int) -> list[Token]:
@@ -74,7 +74,7 @@ class OnlyWords:
 
     def groups(self, token: Token) -> set[str]:
         """The groups of a word: its own, and those of the forms of several words that it is part of."""
-        return {mark.key for mark in _over(self._marks, token.start, token.end)}
+        return {mark.key for mark in overlapping(self._marks, token.start, token.end)}
 
 
 def content(side: Reading) -> Iterator[Token]:
@@ -120,10 +120,6 @@ def _hiragana(word: str) -> str:
 def same_letters(one: str, other: str) -> bool:
     """Whether two texts differ in nothing but blanks, hyphens and full stops."""
     return _APART.sub("", one) == _APART.sub("", other)
-
-
-def _over(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
-    return [mark for mark in marks if mark.start < end and mark.end > start]
 
 
 def _is_form(one: str, other: str) -> bool:

@@ -19,7 +19,7 @@ from tracker.diff import (
     same_ja_verbs,
     same_nouns,
 )
-from tracker.diff.lexicon import EnglishLexicon, JapaneseLexicon, Mark, inflected
+from tracker.diff.lexicon import EnglishLexicon, JapaneseLexicon, Mark, inflected, overlapping
 from tracker.diff.pairing import Pair
 from tracker.diff.reading import Reading
 from tracker.diff.reasons import Piece
@@ -42,7 +42,7 @@ def same_marks(side: Reading) -> list[Mark]:
 
 def is_reworded(mark: Mark, here: Reading, there: Reading) -> bool:
     """Whether the other sentence says by a word of the same group, which this one lacks, what a form in this one says."""
-    groups = {one.key for one in same_marks(here) if one.start < mark.end and one.end > mark.start}
+    groups = _groups(here, mark.start, mark.end)
     if not groups:
         return False
     mine, text = here.folded.lower, there.folded.lower
@@ -62,7 +62,7 @@ def means_same(one: Pair, piece: Piece) -> bool:
 
 
 def _groups(side: Reading, start: int, end: int) -> set[str]:
-    return {mark.key for mark in same_marks(side) if mark.start < end and mark.end > start}
+    return {mark.key for mark in overlapping(same_marks(side), start, end)}
 
 
 def base_of(word: str) -> str:
@@ -93,7 +93,7 @@ def _english() -> tuple[EnglishLexicon, dict[str, frozenset[str]]]:
 def _english_forms() -> dict[tuple[str, ...], tuple[str, ...]]:
     """Each form with its groups; tuples, since thousands of sets would take megabytes."""
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for key, form in _forms({"a": acts_en.GROUPS, "n": same_en_nouns.GROUPS, "q": same_en_qualities.GROUPS, "v": same_en_verbs.GROUPS}):
+    for key, form in forms_of({"a": acts_en.GROUPS, "n": same_en_nouns.GROUPS, "q": same_en_qualities.GROUPS, "v": same_en_verbs.GROUPS}):
         for words in (*inflected(form), *inflected(form, verbs=False)):
             found[words] = (*found.get(words, ()), key)
     for number, row in enumerate(same_nouns.ENGLISH.splitlines()):
@@ -109,13 +109,13 @@ def _japanese() -> JapaneseLexicon:
         "a": acts_ja.GROUPS, "s": same_nouns.JAPANESE.replace(" ", ","), "c": same_ja_common.GROUPS, "f": same_ja_fields.GROUPS,
         "n": same_ja_names.GROUPS, "o": same_ja_nouns.GROUPS, "q": same_ja_qualities.GROUPS, "v": same_ja_verbs.GROUPS,
     }  # fmt: skip
-    for key, form in _forms(lists):
+    for key, form in forms_of(lists):
         for spelling in (form, *spellings(form)):
             found.setdefault(spelling, set()).add(key)
     return JapaneseLexicon({form: tuple((SAME, key) for key in sorted(keys)) for form, keys in found.items()})
 
 
-def _forms(lists: dict[str, str]) -> Iterator[tuple[str, str]]:
+def forms_of(lists: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Each form of some lists with the name of its group: the list's and the line's number."""
     for name, groups in lists.items():
         for number, row in enumerate(groups.split("\n")):
